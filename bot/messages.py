@@ -1,0 +1,53 @@
+"""What goes in and out of one turn of the conversation, whatever the channel."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One message or button press. `chat` is "private" or "group:…"; `now` is aware, the moment it was sent."""
+
+    member: str
+    chat: str
+    text: str
+    now: datetime
+    mentioned: bool = True  # in a group: addressed to the assistant by name, command or reply
+    press: str | None = None  # the data of the button that was pressed
+    file: Path | None = None  # a file that came with it, already on local disk
+    file_name: str | None = None  # the sender's own name for it; never used as a path
+
+
+class Style(StrEnum):
+    TITLE = "title"  # bold
+    TEXT = "text"
+    QUOTE = "quote"  # verbatim from a source
+    NOTE = "note"  # small print: sources, hints
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of a reply in plain text; channels decide how a style looks."""
+
+    text: str
+    style: Style = Style.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """`data` is at most 64 bytes of UTF-8 (Telegram's limit): "action:argument"."""
+
+    text: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message to send; `edits` replaces the message whose button was pressed instead of adding one."""
+
+    blocks: tuple[Block, ...]
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    files: tuple[Path, ...] = ()
+    edits: bool = False

@@ -1,0 +1,1 @@
+"""Files in: guard, parse, metadata, chunks. Imports `knowledge`, never `bot`."""

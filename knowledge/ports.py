@@ -1,0 +1,46 @@
+"""What can be swapped, on one page. Embeddings and chat models are LangChain's own interfaces."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from langchain_core.embeddings import Embeddings
+from langchain_core.language_models import BaseChatModel
+
+from knowledge.model import Kind
+
+__all__ = ["BaseChatModel", "Clock", "Embeddings", "KeywordIndex", "VectorIndex"]
+
+
+class VectorIndex(Protocol):
+    """Nearest chunks by meaning; one collection a kind."""
+
+    def upsert(self, kind: Kind, ids: Sequence[str], vectors: Sequence[Sequence[float]]) -> None: ...
+
+    def delete(self, ids: Sequence[str]) -> None: ...
+
+    def query(self, kind: Kind, vector: Sequence[float], limit: int) -> list[tuple[str, float]]:
+        """(chunk id, cosine similarity), best first."""
+        ...
+
+    def clear(self) -> None: ...
+
+
+class KeywordIndex(Protocol):
+    """Chunks by their words (BM25)."""
+
+    def upsert(self, kind: Kind, ids: Sequence[str], texts: Sequence[str]) -> None: ...
+
+    def delete(self, ids: Sequence[str]) -> None: ...
+
+    def query(self, kind: Kind, text: str, limit: int) -> list[tuple[str, float]]:
+        """(chunk id, BM25 score), best first."""
+        ...
+
+    def clear(self) -> None: ...
+
+
+class Clock(Protocol):
+    def __call__(self) -> datetime:
+        """Now, in UTC."""
+        ...
