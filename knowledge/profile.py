@@ -32,7 +32,12 @@ class _File(BaseModel):
     name: str
     timezone: str = "Asia/Shanghai"
     forms: tuple[str, ...] = (
-        "板凳协商会", "协商议事会", "专题协商会", "对口协商", "界别协商", "提案办理协商",
+        "板凳协商会",
+        "协商议事会",
+        "专题协商会",
+        "对口协商",
+        "界别协商",
+        "提案办理协商",
     )
     towns: tuple[_Entry, ...] = ()
     units: tuple[_Entry, ...] = ()
