@@ -1,1 +1,1 @@
-"""The conversation: command line, dialogue, channels. Imports `knowledge`; `ingest` only through its pipeline."""
+"""The conversation: command line, dialogue, channels. Imports `knowledge`, and `ingest` by one door."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One message or button press. `chat` is "private" or "group:…"; `now` is aware, the moment it was sent."""
+    """One message or button press. `chat` is "private" or "group:…"; `now` is when it was sent."""
 
     member: str
     chat: str

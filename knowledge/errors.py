@@ -1,4 +1,4 @@
-"""One root, one class per reaction. Errors carry facts; the sentences that people read live in `bot/texts.py`."""
+"""One root, one class per reaction. Errors carry facts; what people read lives in `bot/texts.py`."""
 
 from pathlib import Path
 

@@ -97,7 +97,7 @@ class Consultation:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A piece of a document before it is stored. `locator` is what a citation says: 第五条, 二、（一）, 第3页."""
+    """A piece of a document before it is stored. `locator` is what a citation says: 第五条, 第3页."""
 
     text: str
     locator: str = ""

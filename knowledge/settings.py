@@ -10,7 +10,11 @@ class Settings(BaseSettings):
     """Every field is an environment variable with the prefix BANDENG_; an empty string means 'not set'."""
 
     model_config = SettingsConfigDict(
-        env_prefix="BANDENG_", env_file=".env", env_file_encoding="utf-8", extra="forbid", frozen=True,
+        env_prefix="BANDENG_",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="forbid",
+        frozen=True,
         env_ignore_empty=True,
     )
 

@@ -1,0 +1,198 @@
+"""Documents in and out, and what is still to be indexed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from enum import Enum, StrEnum, auto
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from knowledge.database import Database
+from knowledge.model import Chunk, Document, Filters, Kind, Section, Validity
+from knowledge.rows import document_row, to_chunk, to_document, with_consultation
+from knowledge.tables import ChunkRow, ConsultationRow, DocumentRow
+
+
+class AddResult(StrEnum):
+    ADDED = "added"
+    UPDATED = "updated"  # took the place of an older text of the same document
+    UNCHANGED = "unchanged"
+    SUPERSEDED = "superseded"  # stored, but a newer version is already here
+
+
+class Library:
+    """Every write is one transaction; `Indexer` makes pending chunks searchable afterwards."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, document: Document, sections: Sequence[Section], member: str | None = None) -> AddResult:
+        """Stores a document with its chunks. `member` follows the commitments of a logged consultation."""
+        with self._database.write() as session:
+            present = session.get(DocumentRow, document.id)
+            if present is not None and not present.removed:
+                return AddResult.UNCHANGED
+            if present is not None:
+                session.delete(present)
+                session.flush()
+            result = _settle_versions(session, document)
+            validity = Validity.AMENDED if result is AddResult.SUPERSEDED else document.validity
+            session.add(document_row(replace(document, validity=validity), sections, member))
+            return result
+
+    def repeal(self, names: Iterable[str]) -> int:
+        """Marks the policies with these titles or document numbers as repealed; how many were marked."""
+        wanted = list(names)
+        with self._database.write() as session:
+            rows = session.scalars(
+                select(DocumentRow).where(
+                    or_(DocumentRow.title.in_(wanted), DocumentRow.doc_number.in_(wanted)),
+                    DocumentRow.kind == Kind.POLICY,
+                    DocumentRow.validity != Validity.REPEALED,
+                )
+            ).all()
+            for row in rows:
+                row.validity = Validity.REPEALED
+            return len(rows)
+
+    def remove(self, document_id: str) -> bool:
+        """Hides a document at once; the indexer then takes it out of both indexes and of the tables."""
+        with self._database.write() as session:
+            row = session.get(DocumentRow, document_id)
+            if row is None or row.removed:
+                return False
+            row.removed = True
+            return True
+
+    def document(self, document_id: str) -> Document | None:
+        with self._database.read() as session:
+            row = session.get(DocumentRow, document_id, options=with_consultation())
+            return None if row is None or row.removed else to_document(row)
+
+    def documents(self, kind: Kind | None = None) -> list[tuple[Document, int]]:
+        """All documents with their number of chunks, newest first."""
+        count = select(func.count()).where(ChunkRow.document_id == DocumentRow.id).scalar_subquery()
+        query = select(DocumentRow, count).where(~DocumentRow.removed).order_by(DocumentRow.added_at.desc())
+        if kind is not None:
+            query = query.where(DocumentRow.kind == kind)
+        with self._database.read() as session:
+            rows = session.execute(query.options(*with_consultation())).all()
+            return [(to_document(row), chunks) for row, chunks in rows]
+
+    def chunks(self, ids: Iterable[str]) -> dict[str, tuple[Chunk, Document]]:
+        """Chunks by id with their documents; what has been removed meanwhile is left out."""
+        query = (
+            select(ChunkRow)
+            .join(ChunkRow.document)
+            .where(ChunkRow.id.in_(list(ids)), ~DocumentRow.removed)
+            .options(joinedload(ChunkRow.document).options(*with_consultation()))
+        )
+        with self._database.read() as session:
+            rows = session.scalars(query).unique().all()
+            documents = {row.document_id: to_document(row.document) for row in rows}
+            return {row.id: (to_chunk(row), documents[row.document_id]) for row in rows}
+
+    def neighbours(self, chunk_id: str, reach: int = 1) -> list[Chunk]:
+        """The chunk with up to `reach` chunks before and after it, in the order of the document."""
+        with self._database.read() as session:
+            row = session.get(ChunkRow, chunk_id)
+            if row is None:
+                return []
+            rows = session.scalars(
+                select(ChunkRow)
+                .where(
+                    ChunkRow.document_id == row.document_id,
+                    ChunkRow.position.between(row.position - reach, row.position + reach),
+                )
+                .order_by(ChunkRow.position)
+            )
+            return [to_chunk(neighbour) for neighbour in rows]
+
+    def matching(self, filters: Filters) -> set[str] | None:
+        """Ids of the documents that pass the filters, or None when nothing narrows the search."""
+        conditions = _conditions(filters)
+        if not conditions:
+            return None
+        query = (
+            select(DocumentRow).outerjoin(DocumentRow.consultation).where(~DocumentRow.removed, *conditions)
+        )
+        with self._database.read() as session:
+            rows = session.scalars(query.options(*with_consultation())).all()
+            return {row.id for row in rows if filters.unit is None or filters.unit in _units(row)}
+
+
+def _settle_versions(session: Session, document: Document) -> AddResult:
+    """Marks or hides the versions of `document` that are already here."""
+    same: list[ColumnElement[bool]] = [DocumentRow.source == document.source]
+    if document.kind is Kind.POLICY:
+        same.append(DocumentRow.title == document.title)
+        if document.doc_number is not None:
+            same.append(DocumentRow.doc_number == document.doc_number)
+    versions = session.scalars(
+        select(DocumentRow)
+        .where(or_(*same), DocumentRow.kind == document.kind, ~DocumentRow.removed)
+        .options(*with_consultation())
+    ).all()
+    result = AddResult.ADDED
+    for version in versions:
+        match _relation(document, to_document(version)):
+            case _Relation.OLDER:
+                return AddResult.SUPERSEDED
+            case _Relation.SAME:
+                version.removed = True
+                result = AddResult.UPDATED
+            case _Relation.NEWER:
+                if version.validity == Validity.IN_FORCE:
+                    version.validity = Validity.AMENDED
+                    result = AddResult.UPDATED
+    return result
+
+
+class _Relation(Enum):
+    """What a new document is to a stored one."""
+
+    SAME = auto()  # a corrected copy: takes its place
+    NEWER = auto()
+    OLDER = auto()
+    OTHER = auto()
+
+
+def _relation(new: Document, stored: Document) -> _Relation:
+    same_source, same_title = new.source == stored.source, new.title == stored.title
+    if new.kind is Kind.RECORD:
+        # Two meetings may well be kept in files of one name; a corrected file keeps its title or its date.
+        same_day = _held_on(new) is not None and _held_on(new) == _held_on(stored)
+        return _Relation.SAME if same_source and (same_title or same_day) else _Relation.OTHER
+    if same_source and not same_title:
+        return _Relation.SAME
+    if new.issued_on is None or stored.issued_on is None:
+        return _Relation.SAME if same_source else _Relation.NEWER if same_title else _Relation.OTHER
+    if new.issued_on == stored.issued_on:
+        return _Relation.SAME if same_title else _Relation.OTHER  # a notice and its annex share a number
+    return _Relation.NEWER if new.issued_on > stored.issued_on else _Relation.OLDER
+
+
+def _held_on(document: Document) -> date | None:
+    return document.consultation.held_on if document.consultation else None
+
+
+def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
+    year = func.coalesce(ConsultationRow.held_on, DocumentRow.issued_on)
+    conditions: list[ColumnElement[bool]] = []
+    if filters.town is not None:
+        conditions.append(ConsultationRow.town == filters.town)
+    if filters.outcome is not None:
+        conditions.append(ConsultationRow.outcome == filters.outcome)
+    if filters.year_from is not None:
+        conditions.append(year >= date(filters.year_from, 1, 1))
+    if filters.year_to is not None:
+        conditions.append(year <= date(filters.year_to, 12, 31))
+    if filters.unit is not None:
+        conditions.append(ConsultationRow.id.is_not(None))
+    return conditions
+
+
+def _units(row: DocumentRow) -> set[str | None]:
+    assert row.consultation is not None  # `_conditions` asked for one
+    return {*row.consultation.units, *(c.unit for c in row.consultation.commitments)}

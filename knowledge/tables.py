@@ -1,0 +1,156 @@
+"""SQL is the truth: every table of the project. The vector and keyword indexes are derived from `chunks`."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, Text, TypeDecorator, false
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Aware datetimes in, aware UTC datetimes out, whatever the database makes of time zones."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: JSON, list[str]: JSON}  # noqa: RUF012
+
+
+class DocumentRow(Base):
+    __tablename__ = "documents"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(index=True)
+    source: Mapped[str] = mapped_column(Text, index=True)
+    title: Mapped[str] = mapped_column(Text, index=True)
+    doc_number: Mapped[str | None] = mapped_column(index=True)
+    issuer: Mapped[str | None]
+    issued_on: Mapped[date | None]
+    effective_on: Mapped[date | None]
+    level: Mapped[str | None]
+    region: Mapped[str | None]
+    validity: Mapped[str]
+    added_at: Mapped[datetime]
+    # A removed document stays, hidden, until the indexer has taken its chunks out of both indexes.
+    removed: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+    chunks: Mapped[list["ChunkRow"]] = relationship(
+        back_populates="document", cascade="all, delete-orphan", order_by="ChunkRow.position"
+    )
+    consultation: Mapped["ConsultationRow | None"] = relationship(
+        back_populates="document", cascade="all, delete-orphan"
+    )
+
+
+class ChunkRow(Base):
+    __tablename__ = "chunks"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    locator: Mapped[str]
+    heading: Mapped[str] = mapped_column(Text)
+    indexed: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+    document: Mapped[DocumentRow] = relationship(back_populates="chunks")
+    __table_args__ = (Index("ix_chunks_pending", "id", sqlite_where=~indexed, postgresql_where=~indexed),)
+
+
+class ConsultationRow(Base):
+    """The facts of a record; its document is what search finds."""
+
+    __tablename__ = "consultations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), unique=True)
+    topic: Mapped[str] = mapped_column(Text)
+    town: Mapped[str | None] = mapped_column(index=True)
+    form: Mapped[str | None]
+    held_on: Mapped[date | None] = mapped_column(index=True)
+    host: Mapped[str | None]
+    units: Mapped[list[str]]
+    outcome: Mapped[str] = mapped_column(index=True)
+    outcome_evidence: Mapped[str | None] = mapped_column(Text)
+
+    document: Mapped[DocumentRow] = relationship(back_populates="consultation")
+    commitments: Mapped[list["CommitmentRow"]] = relationship(
+        back_populates="consultation", cascade="all, delete-orphan", order_by="CommitmentRow.id"
+    )
+
+
+class CommitmentRow(Base):
+    """One promise. Without a consultation it is a follow-up that a member asked for by itself."""
+
+    __tablename__ = "commitments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("consultations.id", ondelete="CASCADE"), index=True
+    )
+    member: Mapped[str | None] = mapped_column(index=True)  # who follows it; None: read from a document
+    topic: Mapped[str] = mapped_column(Text)
+    town: Mapped[str | None]
+    unit: Mapped[str | None] = mapped_column(index=True)
+    action: Mapped[str] = mapped_column(Text)
+    due: Mapped[date | None] = mapped_column(index=True)
+    first_due: Mapped[date | None]  # what was promised first; 延期 moves only `due`
+    status: Mapped[str] = mapped_column(index=True)
+    quote: Mapped[str] = mapped_column(Text)
+    result: Mapped[str | None] = mapped_column(Text)
+    updated_at: Mapped[datetime]
+
+    consultation: Mapped[ConsultationRow | None] = relationship(back_populates="commitments")
+
+
+class ConversationRow(Base):
+    """Where a conversation stands, so that "那第二条呢" works after a restart."""
+
+    __tablename__ = "conversations"
+
+    chat: Mapped[str] = mapped_column(primary_key=True)
+    member: Mapped[str] = mapped_column(primary_key=True)
+    state: Mapped[dict[str, Any]]
+    updated_at: Mapped[datetime]
+
+
+class AnswerRow(Base):
+    """An answer that was shown, so that its buttons open the same passages for as long as they stand."""
+
+    __tablename__ = "answers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member: Mapped[str] = mapped_column(index=True)
+    question: Mapped[str] = mapped_column(Text)
+    filters: Mapped[dict[str, Any]]
+    chunk_ids: Mapped[list[str]]
+    answered_at: Mapped[datetime]
+
+
+class FeedbackRow(Base):
+    """有用 / 没用 under an answer; one a member, the latest press counts."""
+
+    __tablename__ = "feedback"
+
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), primary_key=True)
+    member: Mapped[str] = mapped_column(primary_key=True)
+    useful: Mapped[bool]
+    pressed_at: Mapped[datetime]
+
+
+class IndexInfoRow(Base):
+    """What the derived indexes were made with (one row)."""
+
+    __tablename__ = "index_info"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    embedding_model: Mapped[str]
+    dimension: Mapped[int]
