@@ -1,0 +1,41 @@
+"""Nothing in the suite may reach beyond this machine."""
+
+import os
+import re
+import socket
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+os.environ.update(
+    ANONYMIZED_TELEMETRY="False",
+    HF_HUB_OFFLINE="1",
+    TRANSFORMERS_OFFLINE="1",
+    HF_HUB_DISABLE_TELEMETRY="1",
+    DO_NOT_TRACK="1",
+    LANGSMITH_TRACING="false",
+    LANGCHAIN_TRACING_V2="false",
+)
+for _proxy in ("http_proxy", "https_proxy", "all_proxy"):
+    os.environ.pop(_proxy, None)
+    os.environ.pop(_proxy.upper(), None)
+
+
+def _loopback_only(connect: Callable[..., Any]) -> Callable[..., Any]:
+    def guarded(self: socket.socket, address: Any) -> Any:
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            host = str(address[0])
+            if not re.fullmatch(r"localhost|127\.[\d.]+|::1", host):
+                raise RuntimeError(f"a test tried to reach {host}")
+        return connect(self, address)
+
+    return guarded
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network_but_loopback() -> Any:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", _loopback_only(socket.socket.connect))
+        patch.setattr(socket.socket, "connect_ex", _loopback_only(socket.socket.connect_ex))
+        yield
