@@ -18,6 +18,12 @@ class Incoming:
     press: str | None = None  # the data of the button that was pressed
     file: Path | None = None  # a file that came with it, already on local disk
     file_name: str | None = None  # the sender's own name for it; never used as a path
+    update_id: int | None = None
+    message_id: int | None = None  # the same for a message and for what it was edited to
+    edited: bool = False  # a message that was sent before and now reads otherwise
+    forwarded: bool = False  # somebody else's words
+    contact_phone: str | None = None  # a shared contact; it is the member's own
+    contact_member: str | None = None  # only where this equals `member`
 
 
 class Style(StrEnum):
@@ -45,9 +51,13 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One message to send; `edits` replaces the message whose button was pressed instead of adding one."""
+    """One message to send; `edits` replaces the message whose button was pressed instead of adding one.
+
+    `asks_contact` offers the phone's own way to share one's number (private chats only; replaces `buttons`).
+    """
 
     blocks: tuple[Block, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
     files: tuple[Path, ...] = ()
     edits: bool = False
+    asks_contact: bool = False

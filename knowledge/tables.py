@@ -3,7 +3,18 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, Text, TypeDecorator, false
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Text,
+    TypeDecorator,
+    false,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 
@@ -154,3 +165,16 @@ class IndexInfoRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     embedding_model: Mapped[str]
     dimension: Mapped[int]
+
+
+class InboxRow(Base):
+    """An update from the chat service, kept from before it is acknowledged until it is handled."""
+
+    __tablename__ = "inbox"
+
+    update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    payload: Mapped[str] = mapped_column(Text)  # JSON; emptied once handled
+    replies: Mapped[str | None] = mapped_column(Text)  # JSON; what the turn said, until it is sent
+    attempts: Mapped[int] = mapped_column(default=0, server_default=text("0"))  # turns begun for it
+    received_at: Mapped[datetime]
+    handled_at: Mapped[datetime | None] = mapped_column(index=True)
