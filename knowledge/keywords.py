@@ -1,0 +1,87 @@
+"""Keyword search: Tantivy (BM25) over jieba's words, with a dictionary of the domain's words."""
+
+import logging
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from knowledge.model import Kind
+
+_WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
+_MOST_WORDS = 400  # of a query: enough for any question, and a pasted document stays cheap
+
+
+@cache
+def _segmenter() -> Any:
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    segmenter = jieba.Tokenizer()
+    segmenter.initialize()
+    with (resources.files("knowledge") / "data" / "words.txt").open(encoding="utf-8") as words:
+        for word in words:
+            if word.strip() and not word.startswith("#"):
+                segmenter.add_word(word.strip())
+    return segmenter
+
+
+def words(text: str) -> list[str]:
+    """Search words of a text, longer words also in their parts; punctuation left out."""
+    return [w.lower() for w in _segmenter().cut_for_search(text) if _WORD.match(w)]
+
+
+class TantivyIndex:
+    """The KeywordIndex in a folder; many processes may read it, the holder of the index lock writes."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        builder = tantivy.SchemaBuilder()
+        builder.add_text_field("id", stored=True, tokenizer_name="raw")
+        builder.add_text_field("kind", tokenizer_name="raw")
+        builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
+        self._schema = builder.build()
+        self._index = tantivy.Index(self._schema, path=str(folder), reuse=True)
+
+    def upsert(self, kind: Kind, ids: Sequence[str], texts: Sequence[str]) -> None:
+        with self._index.writer(num_threads=1) as writer:
+            for id_, text in zip(ids, texts, strict=True):
+                writer.delete_documents_by_term("id", id_)
+                writer.add_document(tantivy.Document(id=id_, kind=kind.value, words=" ".join(words(text))))
+        self._index.reload()
+
+    def delete(self, ids: Iterable[str]) -> None:
+        with self._index.writer(num_threads=1) as writer:
+            for id_ in ids:
+                writer.delete_documents_by_term("id", id_)
+        self._index.reload()
+
+    def query(self, kind: Kind, text: str, limit: int) -> list[tuple[str, float]]:
+        """(chunk id, BM25 score), best first."""
+        asked = list(dict.fromkeys(words(text)))[:_MOST_WORDS]
+        if not asked:
+            return []
+        any_word = tantivy.Query.boolean_query(
+            [(tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "words", w)) for w in asked]
+        )
+        of_kind = tantivy.Query.const_score_query(
+            tantivy.Query.term_query(self._schema, "kind", kind.value), 0.0
+        )
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, of_kind), (tantivy.Occur.Must, any_word)])
+        self._index.reload()
+        searcher = self._index.searcher()
+        hits = searcher.search(query, limit).hits
+        return [(searcher.doc(address)["id"][0], float(score)) for score, address in hits]
+
+    def count(self) -> int:
+        self._index.reload()
+        return int(self._index.searcher().num_docs)
+
+    def clear(self) -> None:
+        with self._index.writer(num_threads=1) as writer:
+            writer.delete_all_documents()
+        self._index.reload()
