@@ -1,7 +1,7 @@
 """Makes pending chunks searchable and takes removed documents out of both indexes.
 
 Which lock excludes whom: one process at a time holds `index.lock`; only it writes the indexes, and only it
-opens embedded Chroma at all, since a second process there reads stale results. Anyone may read SQL and Tantivy.
+opens embedded Chroma, since a second process there reads stale results. Anyone may read SQL and Tantivy.
 Every step can be repeated: upserts overwrite, and a chunk is marked only after both indexes hold it.
 """
 

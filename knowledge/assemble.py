@@ -1,0 +1,148 @@
+"""The one place where the parts of `knowledge` are built and meet."""
+
+import os
+import threading
+from collections.abc import Iterator
+
+from filelock import FileLock, Timeout
+from sqlalchemy import delete
+
+from knowledge.database import Database, open_database
+from knowledge.embeddings import SentenceEmbeddings, open_embeddings
+from knowledge.errors import IndexBusy, IndexMismatch
+from knowledge.indexer import Indexer
+from knowledge.keywords import TantivyIndex
+from knowledge.library import Library
+from knowledge.ports import VectorIndex
+from knowledge.profile import District, read_district
+from knowledge.ranking import Ranking
+from knowledge.retrieval import Retrieval
+from knowledge.settings import Settings
+from knowledge.tables import IndexInfoRow
+
+# Nothing here may call home; each of these libraries reads its switch when it is first imported.
+_NO_TELEMETRY = {
+    "ANONYMIZED_TELEMETRY": "False",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "LANGSMITH_TRACING": "false",
+    "LANGCHAIN_TRACING_V2": "false",
+    "TOKENIZERS_PARALLELISM": "false",
+}
+_LOCK_WAIT = 2.0  # seconds: long enough for another short command to end
+
+
+def open_knowledge(settings: Settings) -> "Knowledge":
+    """Opens the district profile and the database; models and indexes are opened when first used.
+
+    Raises BadProfile, DatabaseUnreachable, NewerDatabase.
+    """
+    os.environ.update(_NO_TELEMETRY)
+    settings.home.mkdir(parents=True, exist_ok=True)
+    return Knowledge(settings, read_district(settings.district), open_database(settings.sqlalchemy_url))
+
+
+class Knowledge:
+    """What a process works with. Safe to share between threads."""
+
+    def __init__(self, settings: Settings, district: District, database: Database) -> None:
+        self.settings, self.district, self.database = settings, district, database
+        self.library = Library(database)
+        self._opening = threading.RLock()
+        self._indexing = threading.Lock()
+        self._index_lock = FileLock(settings.home / "index.lock", thread_local=False)
+        self._embeddings: SentenceEmbeddings | None = None
+        self._keywords: TantivyIndex | None = None
+        self._vectors: VectorIndex | None = None
+        self._retrieval: Retrieval | None = None
+        self._model_checked = False
+
+    @property
+    def embeddings(self) -> SentenceEmbeddings:
+        with self._opening:
+            if self._embeddings is None:
+                self._embeddings = open_embeddings(self.settings.embedding_model, self.settings.home)
+            return self._embeddings
+
+    @property
+    def keywords(self) -> TantivyIndex:
+        with self._opening:
+            if self._keywords is None:
+                self._keywords = TantivyIndex(self.settings.home / "keywords")
+            return self._keywords
+
+    @property
+    def retrieval(self) -> Retrieval:
+        with self._opening:
+            if self._retrieval is None:
+                self._retrieval = Retrieval(
+                    self.database,
+                    self.library,
+                    lambda: self.embeddings,
+                    self._searchable_vectors,
+                    self.keywords,
+                    Ranking(),
+                )
+            return self._retrieval
+
+    def index(self) -> Iterator[int]:
+        """Makes pending documents searchable, yielding chunks done after each batch. Raises IndexBusy."""
+        with self._indexing:
+            self._hold_index()
+            self._check_model()
+            yield from self._indexer().run()
+
+    def reindex(self) -> Iterator[int]:
+        """Both indexes anew from SQL, with the embedding model that the settings name. Raises IndexBusy."""
+        with self._indexing:
+            self._hold_index()
+            with self.database.write() as session:
+                session.execute(delete(IndexInfoRow))
+            self._model_checked = False
+            self._check_model()
+            yield from self._indexer().rebuild()
+
+    def close(self) -> None:
+        self._index_lock.release()
+        self.database.close()
+
+    def _hold_index(self) -> None:
+        """This process is the one that writes the indexes, until it closes."""
+        if not self._index_lock.is_locked:
+            try:
+                self._index_lock.acquire(timeout=_LOCK_WAIT)
+            except Timeout as error:
+                raise IndexBusy from error
+
+    def _open_vectors(self) -> VectorIndex:
+        from knowledge.vectors import open_vectors
+
+        with self._opening:
+            if self._vectors is None:
+                self._vectors = open_vectors(self.settings.chroma_url, self.settings.home)
+            return self._vectors
+
+    def _searchable_vectors(self) -> VectorIndex | None:
+        """Embedded Chroma belongs to the holder of the lock; a server serves everyone."""
+        if self.settings.chroma_url is None:
+            try:
+                self._hold_index()
+            except IndexBusy:
+                return None
+        self._check_model()
+        return self._open_vectors()
+
+    def _indexer(self) -> Indexer:
+        return Indexer(self.database, self.embeddings, self._open_vectors(), self.keywords)
+
+    def _check_model(self) -> None:
+        """Vectors of two models cannot be compared: the first to index writes down which one it is."""
+        if self._model_checked:
+            return
+        model, dimension = self.embeddings.name, self.embeddings.dimension
+        with self.database.write() as session:
+            info = session.get(IndexInfoRow, 1)
+            if info is None:
+                session.add(IndexInfoRow(id=1, embedding_model=model, dimension=dimension))
+            elif (info.embedding_model, info.dimension) != (model, dimension):
+                raise IndexMismatch(info.embedding_model, model)
+        self._model_checked = True

@@ -1,0 +1,109 @@
+"""Search: by meaning and by words, fused, filtered, with a calibrated "not found"."""
+
+import re
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from knowledge.database import Database
+from knowledge.library import Library
+from knowledge.model import Chunk, Document, Filters, Kind, Passage, SearchResult, Validity
+from knowledge.ports import Embeddings, KeywordIndex, VectorIndex
+from knowledge.ranking import Candidate, Ranking
+from knowledge.references import read_references, resolve
+
+_CANDIDATES = 200  # from each index
+_FILTERED_CANDIDATES = 1_000  # more, where a filter will drop most of them
+_ASKS_FOR_OLD = re.compile(r"废止|失效|修订前|修改前|旧版|旧的|老版|原来的|以前的|历史版本|当年")
+_MOST_CHARACTERS = 2_000  # of a query: past that a question is a pasted document
+
+
+class Retrieval:
+    """`vectors` gives None in a process that does not hold the index lock: then words alone are searched."""
+
+    def __init__(
+        self,
+        database: Database,
+        library: Library,
+        embeddings: Callable[[], Embeddings],
+        vectors: Callable[[], VectorIndex | None],
+        keywords: KeywordIndex,
+        ranking: Ranking,
+    ) -> None:
+        self._database, self._library = database, library
+        self._embeddings, self._vectors = embeddings, vectors
+        self._keywords, self._ranking = keywords, ranking
+
+    def search(self, query: str, filters: Filters | None = None, limit: int = 10) -> SearchResult:
+        """The best passages. Policies no longer in force come only to a question by year or for old rules."""
+        started = time.perf_counter()
+        filters = filters or Filters()
+        asked = self._ask(query.strip()[:_MOST_CHARACTERS], filters)
+        named = self._named(asked, filters)
+        ranked = [self._of_kind(kind, asked) for kind in ([filters.kind] if filters.kind else Kind)]
+        passages = sorted((p for passages, _ in ranked for p in passages), key=lambda p: -p.score)
+        seen = {passage.chunk.id for passage in named}
+        passages = named + [p for p in passages if p.chunk.id not in seen]
+        found = bool(named) or any(found for _, found in ranked)
+        elapsed = (time.perf_counter() - started) * 1000
+        return SearchResult(asked.text, found, tuple(passages[:limit]), elapsed)
+
+    def _ask(self, text: str, filters: Filters) -> "_Asked":
+        vectors = self._vectors() if text else None
+        return _Asked(
+            text=text,
+            vectors=vectors,
+            vector=self._embeddings().embed_query(text) if vectors else [],
+            allowed=self._library.matching(filters),
+            old_too=bool(filters.year_from or filters.year_to or _ASKS_FOR_OLD.search(text)),
+        )
+
+    def _named(self, asked: "_Asked", filters: Filters) -> list[Passage]:
+        """What the query refers to by name or number comes first, whatever its status."""
+        references = [] if filters.kind is Kind.RECORD else read_references(asked.text)
+        if not references:
+            return []
+        with self._database.read() as session:
+            ids = [id_ for reference in references for id_ in resolve(session, reference)]
+        rows = self._library.chunks(ids)
+        return [
+            Passage(*rows[id_], score=1.0)
+            for id_ in dict.fromkeys(ids)
+            if id_ in rows and (asked.allowed is None or rows[id_][1].id in asked.allowed)
+        ]
+
+    def _of_kind(self, kind: Kind, asked: "_Asked") -> tuple[list[Passage], bool]:
+        limit = _CANDIDATES if asked.allowed is None else _FILTERED_CANDIDATES
+        near = asked.vectors.query(kind, asked.vector, limit) if asked.vectors else []
+        worded = self._keywords.query(kind, asked.text, limit)
+        rows = self._library.chunks({id_ for id_, _ in near} | {id_ for id_, _ in worded})
+        kept = {id_: row for id_, row in rows.items() if asked.admits(row[1])}
+        scored, found = self._ranking.rank(asked.text, _candidates(kept, near, worded))
+        return [Passage(*kept[id_], score=score) for id_, score in scored], found
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One query on its way through both indexes. `allowed`: documents that pass the filters; None: all."""
+
+    text: str
+    vectors: VectorIndex | None
+    vector: list[float]
+    allowed: set[str] | None
+    old_too: bool
+
+    def admits(self, document: Document) -> bool:
+        in_force = document.validity is Validity.IN_FORCE
+        return (self.allowed is None or document.id in self.allowed) and (in_force or self.old_too)
+
+
+def _candidates(
+    rows: dict[str, tuple[Chunk, Document]],
+    near: Iterable[tuple[str, float]],
+    worded: Iterable[tuple[str, float]],
+) -> list[Candidate]:
+    cosines, words = dict(near), dict(worded)
+    return [
+        Candidate(id_, document.title, chunk.heading, chunk.text, cosines.get(id_), words.get(id_))
+        for id_, (chunk, document) in rows.items()
+    ]
