@@ -65,3 +65,11 @@ class VectorStoreDown(Unavailable):
 
 class LanguageModelFailed(Unavailable):
     """The language model timed out, refused or returned nonsense; the quoted answer is used instead."""
+
+
+class BadLanguageModel(Misconfigured):
+    """The settings name a language model that cannot be opened: unknown, its package or its key missing."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"language model {name!r} could not be opened")
+        self.name = name
