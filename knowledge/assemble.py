@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from filelock import FileLock, Timeout
 from sqlalchemy import delete
 
+from knowledge.answering import answer
+from knowledge.answers import Answers
 from knowledge.database import Database, open_database
 from knowledge.embeddings import SentenceEmbeddings, open_embeddings
 from knowledge.errors import IndexBusy, IndexMismatch
 from knowledge.indexer import Indexer
 from knowledge.keywords import TantivyIndex
 from knowledge.library import Library
-from knowledge.ports import VectorIndex
+from knowledge.llm import open_chat_model
+from knowledge.model import Answer, SearchResult
+from knowledge.ports import BaseChatModel, VectorIndex
 from knowledge.profile import District, read_district
 from knowledge.ranking import Ranking
 from knowledge.retrieval import Retrieval
@@ -47,6 +51,7 @@ class Knowledge:
     def __init__(self, settings: Settings, district: District, database: Database) -> None:
         self.settings, self.district, self.database = settings, district, database
         self.library = Library(database)
+        self.answers = Answers(database)
         self._opening = threading.RLock()
         self._indexing = threading.Lock()
         self._index_lock = FileLock(settings.home / "index.lock", thread_local=False)
@@ -54,6 +59,7 @@ class Knowledge:
         self._keywords: TantivyIndex | None = None
         self._vectors: VectorIndex | None = None
         self._retrieval: Retrieval | None = None
+        self._chat_model: BaseChatModel | None = None
         self._model_checked = False
 
     @property
@@ -100,6 +106,13 @@ class Knowledge:
             self._model_checked = False
             self._check_model()
             yield from self._indexer().rebuild()
+
+    def answer(self, question: str, result: SearchResult) -> Answer:
+        """Quoted, or written by the language model where one is set; its citations are checked either way."""
+        with self._opening:
+            if self.settings.llm_model and self._chat_model is None:
+                self._chat_model = open_chat_model(self.settings)
+        return answer(question, result, self._chat_model, self.settings.llm_timeout)
 
     def close(self) -> None:
         self._index_lock.release()

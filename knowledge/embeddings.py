@@ -1,6 +1,7 @@
 """Text → vectors. sentence-transformers is the one door, to the embedded default and to any other model."""
 
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from knowledge.errors import EmbeddingModelMissing
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
+_HEADING_NUMBER = re.compile(r"^第[一二三四五六七八九十百零]+[编章节]\s*")
 _FORMAT = "int8-1"  # a change of the conversion makes a new folder
 
 
@@ -100,5 +102,7 @@ def _convert(folder: Path) -> None:
 
 
 def embedded_text(title: str, heading: str, text: str) -> str:
-    """What of a chunk is embedded: its text under the titles that it stands below."""
-    return "\n".join(part for part in (title, heading, text) if part)
+    """What of a chunk is embedded and searched by words: its text under the titles that it stands below."""
+    headings = (_HEADING_NUMBER.sub("", part) for part in heading.split(" › "))
+    above = " ".join(part for part in (title.removeprefix("中华人民共和国"), *headings) if part)
+    return f"{above}\n{text}"

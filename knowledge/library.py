@@ -109,6 +109,15 @@ class Library:
             )
             return [to_chunk(neighbour) for neighbour in rows]
 
+    def article(self, chunk_id: str, locator: str) -> str | None:
+        """Id of the chunk with this locator (第十二条) in the same document."""
+        with self._database.read() as session:
+            row = session.get(ChunkRow, chunk_id)
+            if row is None:
+                return None
+            same = (ChunkRow.document_id == row.document_id, ChunkRow.locator == locator)
+            return session.scalar(select(ChunkRow.id).where(*same).order_by(ChunkRow.position).limit(1))
+
     def matching(self, filters: Filters) -> set[str] | None:
         """Ids of the documents that pass the filters, or None when nothing narrows the search."""
         conditions = _conditions(filters)

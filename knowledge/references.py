@@ -48,7 +48,7 @@ def _article(numeral: str | None) -> str | None:
 
 
 def resolve(session: Session, reference: Reference) -> list[str]:
-    """Ids of the chunks that a reference names: the article, or the document's opening where none is named."""
+    """Ids of the chunks that a reference names: the article, or else the document's opening."""
     documents = _documents(session, reference)
     for document_id in documents:
         query = select(ChunkRow.id).where(ChunkRow.document_id == document_id).order_by(ChunkRow.position)

@@ -1,0 +1,35 @@
+"""Start, help, small talk and what is out of scope: short, and always with the next step."""
+
+from bot import texts
+from bot.actions.action import Action, Arguments, Name
+from bot.messages import Block, Reply, Style
+from bot.turn import Turn
+from knowledge.model import Intent
+
+
+def _says(*blocks: Block) -> list[Reply]:
+    return [Reply(blocks)]
+
+
+def start(_turn: Turn, _arguments: Arguments) -> list[Reply]:
+    return _says(
+        Block(texts.START, Style.TITLE), Block(texts.WHAT_I_DO), Block(texts.PUBLIC_ONLY, Style.NOTE)
+    )
+
+
+def show_help(_turn: Turn, _arguments: Arguments) -> list[Reply]:
+    return _says(Block(texts.WHAT_I_DO), Block(texts.PUBLIC_ONLY, Style.NOTE))
+
+
+def smalltalk(_turn: Turn, _arguments: Arguments) -> list[Reply]:
+    return _says(Block(texts.GREETING))
+
+
+def out_of_scope(_turn: Turn, _arguments: Arguments) -> list[Reply]:
+    return _says(Block(texts.OUT_OF_SCOPE))
+
+
+START = Action(Name.START, Arguments, start, "开始使用", "start")
+HELP = Action(Name.HELP, Arguments, show_help, "能做什么，怎么问", "help", Intent.HELP)
+SMALLTALK = Action(Name.SMALLTALK, Arguments, smalltalk, intent=Intent.SMALLTALK)
+OUT_OF_SCOPE = Action(Name.OUT_OF_SCOPE, Arguments, out_of_scope, intent=Intent.OUT_OF_SCOPE)

@@ -1,0 +1,96 @@
+"""找先例: consultations like the one asked about, how each ended and what was promised."""
+
+from dataclasses import replace
+
+from bot import texts
+from bot.actions.action import Action, Arguments, Name, Narrowing, button
+from bot.actions.ask import OfAnswerArguments, rating_buttons
+from bot.messages import Block, Reply, Style
+from bot.turn import Turn
+from knowledge.model import Filters, Intent, Kind
+from knowledge.precedents import Precedent, precedents
+
+_SEARCHED = 60  # chunks: several of one record make one precedent
+SHOWN = 3
+
+
+class PrecedentArguments(Arguments):
+    text: str
+    topic: str | None = None  # the text without its narrowing words
+    filters: Narrowing = Narrowing()
+
+
+def find(turn: Turn, arguments: PrecedentArguments) -> list[Reply]:
+    if not arguments.text:
+        return [Reply((Block(texts.WHICH_TOPIC.format(example="/precedent 加装电梯")),))]
+    narrowing = arguments.filters
+    filters = Filters(
+        kind=Kind.RECORD,
+        town=narrowing.town,
+        unit=narrowing.department,
+        year_from=narrowing.year_from,
+        year_to=narrowing.year_to,
+        outcome=narrowing.outcome,
+    )
+    query = arguments.topic or arguments.text
+    found = _search(turn, query, filters)
+    elsewhere = not found and filters.town is not None
+    if elsewhere:
+        found = _search(turn, query, replace(filters, town=None))
+    answer_id = turn.knowledge.answers.keep(
+        turn.incoming.member,
+        arguments.text,
+        narrowing.model_dump(mode="json"),
+        [precedent.passages[0].chunk.id for precedent in found],
+        turn.incoming.now,
+    )
+    turn.state.repeat(Name.PRECEDENT, arguments, answer_id)
+    if not found:
+        policies = button(texts.POLICY_BUTTON, Name.POLICIES_OF, answer_id)
+        return [Reply((Block(texts.NO_PRECEDENT),), ((policies,),))]
+    reply = precedent_reply(found, answer_id, 0)
+    if elsewhere and filters.town:
+        reply = replace(reply, blocks=(Block(texts.nowhere_in_town(filters.town)), *reply.blocks))
+    return [reply]
+
+
+def _search(turn: Turn, query: str, filters: Filters) -> tuple[Precedent, ...]:
+    result = turn.knowledge.retrieval.search(query, filters, limit=_SEARCHED)
+    return precedents(result.passages) if result.found else ()
+
+
+def precedent_reply(found: tuple[Precedent, ...], answer_id: int, start: int) -> Reply:
+    """Cards `start` … `start + SHOWN` of an answer; `found` holds all of its precedents."""
+    page = found[start : start + SHOWN]
+    blocks: list[Block] = []
+    for number, precedent in enumerate(page, start + 1):
+        blocks.append(Block(texts.precedent_title(number, precedent), Style.TITLE))
+        lines = (texts.outcome_line(precedent), texts.commitment_lines(precedent))
+        blocks.append(Block("\n".join(line for line in lines if line)))
+    details = tuple(
+        button(texts.DETAILS_BUTTON.format(number), Name.SOURCE, answer_id, number)
+        for number in range(start + 1, start + len(page) + 1)
+    )
+    further = [button(texts.POLICY_BUTTON, Name.POLICIES_OF, answer_id)]
+    if len(found) > start + SHOWN:
+        further.insert(0, button(texts.MORE_BUTTON, Name.MORE, answer_id, start + SHOWN))
+    return Reply(tuple(blocks), (details, tuple(further), rating_buttons(answer_id)))
+
+
+def precedents_of(turn: Turn, arguments: OfAnswerArguments) -> list[Reply]:
+    """Precedents on the question of an earlier answer."""
+    shown = turn.knowledge.answers.get(arguments.answer_id)
+    if shown is None:
+        return [Reply((Block(texts.GONE),))]
+    return find(turn, PrecedentArguments(text=shown.question))
+
+
+PRECEDENT = Action(
+    Name.PRECEDENT,
+    PrecedentArguments,
+    find,
+    "找先例：别处怎么谈的、结果如何",
+    "precedent",
+    Intent.FIND_PRECEDENT,
+)
+PRECEDENTS_OF = Action(Name.PRECEDENTS_OF, OfAnswerArguments, precedents_of)

@@ -1,0 +1,1 @@
+"""The commands of `bandeng`, one file each; `bot.cli` puts them together."""

@@ -1,0 +1,82 @@
+"""One turn: who speaks, what is open, which action, what to say. The same for every channel."""
+
+import re
+
+from bot import texts
+from bot.actions import ACTIONS, BY_COMMAND, BY_INTENT, BY_NAME
+from bot.actions.action import Action, Arguments
+from bot.actions.greet import HELP
+from bot.followups import follow_up
+from bot.messages import Block, Incoming, Reply
+from bot.router import understand
+from bot.turn import Turn, load_state, save_state
+from knowledge.assemble import Knowledge
+from knowledge.errors import BandengError
+
+COMMANDS = tuple((action.command, action.description) for action in ACTIONS if action.command)
+_MOST_CHARACTERS = 8_000  # twice Telegram's longest message; more than that is a document
+_COMMAND = re.compile(r"^/([A-Za-z_]+)(?:@\w+)?\s*(.*)$", re.DOTALL)
+_HAS_WORDS = re.compile(r"[\w]")
+
+
+class Dialogue:
+    """Safe for many chats at once; turns of one chat must come one after the other (channels see to it)."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+
+    def turn(self, incoming: Incoming) -> list[Reply]:
+        """Replies to one message or press; [] where the assistant stays silent."""
+        if incoming.chat != "private" and not incoming.mentioned and incoming.press is None:
+            return []
+        database = self._knowledge.database
+        try:
+            turn = Turn(incoming, self._knowledge, load_state(database, incoming))
+            replies = _press(turn, incoming.press) if incoming.press else _message(turn)
+            save_state(database, incoming, turn.state)
+        except BandengError as error:
+            return _says(texts.explain(error))
+        return replies
+
+
+def _press(turn: Turn, press: str) -> list[Reply]:
+    name, *values = press.split(":")
+    action = next((action for key, action in BY_NAME.items() if key == name), None)
+    arguments = action.from_press(values) if action else None
+    return action.run(turn, arguments) if action and arguments else _says(texts.GONE)
+
+
+def _message(turn: Turn) -> list[Reply]:
+    text = turn.incoming.text.strip()
+    if len(text) > _MOST_CHARACTERS:
+        return _says(texts.too_long(len(text), _MOST_CHARACTERS))
+    if not text:
+        return _says(texts.EMPTY)
+    if command := _COMMAND.match(text):
+        return _command(turn, command[1].lower(), command[2].strip())
+    if not _HAS_WORDS.search(text):
+        return HELP.run(turn, Arguments()) if set(text) <= set("?？") else _says(texts.NO_WORDS)
+    if (replies := follow_up(turn)) is not None:
+        return replies
+    understood = understand(text, turn.incoming.now, turn.knowledge.district)
+    action = BY_INTENT.get(understood.intent, HELP)
+    return _run(turn, action, {"text": text, **understood.fields})
+
+
+def _command(turn: Turn, command: str, rest: str) -> list[Reply]:
+    action = BY_COMMAND.get(command)
+    if action is None:
+        return _says(texts.unknown_command(f"/{command}", [f"/{known}" for known in BY_COMMAND]))
+    if not rest:
+        return _run(turn, action, {"text": ""})
+    understood = understand(rest, turn.incoming.now, turn.knowledge.district)
+    fields = understood.fields if "filters" in understood.fields else {}
+    return _run(turn, action, {"text": rest, **fields})
+
+
+def _run(turn: Turn, action: Action, values: dict[str, object]) -> list[Reply]:
+    return action.run(turn, action.arguments.model_validate(values))
+
+
+def _says(sentence: str) -> list[Reply]:
+    return [Reply((Block(sentence),))]

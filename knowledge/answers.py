@@ -1,0 +1,51 @@
+"""Answers that were shown: their buttons open the same passages later, and members rate them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from knowledge.database import Database
+from knowledge.tables import AnswerRow, FeedbackRow
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAnswer:
+    """`chunk_ids`: first those cited, in the order of their numbers, then what else was found."""
+
+    id: int
+    question: str
+    filters: dict[str, Any]
+    chunk_ids: tuple[str, ...]
+
+
+class Answers:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def keep(
+        self, member: str, question: str, filters: dict[str, Any], chunk_ids: Sequence[str], at: datetime
+    ) -> int:
+        """Stores an answer; its id goes into its buttons."""
+        row = AnswerRow(
+            member=member, question=question, filters=filters, chunk_ids=list(chunk_ids), answered_at=at
+        )
+        with self._database.write() as session:
+            session.add(row)
+            session.flush()
+            return row.id
+
+    def get(self, answer_id: int) -> ShownAnswer | None:
+        with self._database.read() as session:
+            row = session.get(AnswerRow, answer_id)
+            if row is None:
+                return None
+            return ShownAnswer(row.id, row.question, row.filters, tuple(row.chunk_ids))
+
+    def rate(self, answer_id: int, member: str, useful: bool, at: datetime) -> bool:
+        """The latest press of a member counts. False where the answer is unknown."""
+        with self._database.write() as session:
+            if session.get(AnswerRow, answer_id) is None:
+                return False
+            session.merge(FeedbackRow(answer_id=answer_id, member=member, useful=useful, pressed_at=at))
+            return True
