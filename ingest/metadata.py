@@ -1,0 +1,113 @@
+"""What a policy says about itself, by rules over its head, its end and the file's name."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+
+from ingest import headlines, paper_dates
+from ingest.issuers import issuer_of
+from ingest.paper_dates import DATE, Event
+from ingest.regions import place
+from ingest.repeals import repealed_by
+from knowledge.model import Level, Validity
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyFacts:
+    title: str
+    doc_number: str | None
+    issuer: str | None
+    issued_on: date | None
+    effective_on: date | None
+    level: Level | None
+    region: str | None
+    validity: Validity
+    repeals: tuple[str, ...]  # titles or numbers
+
+
+_STATUS = re.compile(
+    r"(?:时效性?|有效性|效力状态|文件状态|是否有效|效力级别状态|施行状态)[\s:：|]*([\u4e00-\u9fa5]{2,5})"
+)
+_VOID = re.compile(r"(?:已|全文)?(?:废止|失效)")
+_VOID_TITLE = re.compile(r"[（(【\[](?:已|现已|全文)?(?:废止|失效)[）)】\]]")
+_AMENDED_TITLE = re.compile(r"[（(【\[](?:已被?修[改订正])[）)】\]]")
+_NAME_NOISE = re.compile(
+    r"^[\d\s._\-、]+|[（(【\[][^（）()【】\[\]]*\d{4}[^（）()【】\[\]]*[）)】\]]|[\s_\-]*(?:终稿|定稿|最终版?|扫描件?|副本|\(\d\))+$"
+)
+
+
+def read_policy(text: str, name: str, today: date, home: str) -> PolicyFacts:
+    """`name` is the file's own name, `home` the district's; what the paper does not say stays None."""
+    lines = [line.strip().lstrip("#").strip() for line in text.splitlines() if line.strip()]
+    stem = PurePath(name).stem
+    head = headlines.head_of(lines)
+    full_title = headlines.title_of(head) or _heading(text) or title_from_name(stem)
+    title = _AMENDED_TITLE.sub("", _VOID_TITLE.sub("", full_title)).strip()
+    number = headlines.number_of(head, stem)
+    issuer = issuer_of(head, lines, title)
+    issued_on = _issued_on(head, lines, stem)
+    effective_on = paper_dates.effective_on(text, issued_on) or _head_effective(head)
+    level, region = place(title, home)
+    if level is None and issuer is not None:
+        level, region = place(issuer, home)
+    ends_on = paper_dates.expires_on(text, effective_on or issued_on)
+    return PolicyFacts(
+        title,
+        number,
+        issuer,
+        issued_on,
+        effective_on,
+        level,
+        region,
+        _validity(full_title + stem, head, ends_on, today),
+        repealed_by(text, title, number),
+    )
+
+
+def _heading(text: str) -> str | None:
+    """The first Markdown heading, for papers whose title has none of the usual endings."""
+    match = re.search(r"^#{1,2}\s+(\S.{2,60})$", text, re.MULTILINE)
+    return match[1].strip() if match else None
+
+
+def title_from_name(stem: str) -> str:
+    """A title out of a file's name: numbers, dates and words such as 终稿 left out."""
+    bare = _NAME_NOISE.sub("", headlines.without_numbers(stem))
+    return DATE.sub("", bare).strip(" _-—.") or stem
+
+
+def _issued_on(head: list[str], lines: list[str], stem: str) -> date | None:
+    label = paper_dates.labelled(lines[:40])
+    if label:
+        return label
+    in_head = list(paper_dates.dated(head))
+    adopted = [item.on for item in in_head if item.event is Event.ADOPTED]
+    if adopted:
+        # Rules are named after the day of their publication, which follows their adoption.
+        return paper_dates.in_name(stem) or max(item.on for item in in_head if item.event is not Event.SIGNED)
+    published = [item.on for item in in_head if item.event is Event.PUBLISHED]
+    if published:
+        return published[-1]
+    signed = next((item.on for item in paper_dates.dated(lines) if item.event is Event.SIGNED), None)
+    return signed or paper_dates.in_name(stem)
+
+
+def _head_effective(head: list[str]) -> date | None:
+    """Adoption notes end in lines such as 2012年1月1日 施行."""
+    found = [
+        parsed
+        for line in head
+        for match in DATE.finditer(line)
+        if re.match(r"\s*起?施行", line[match.end() :]) and (parsed := paper_dates.parse(match))
+    ]
+    return found[-1] if found else None
+
+
+def _validity(names: str, head: list[str], ends_on: date | None, today: date) -> Validity:
+    status = next((match[1] for line in head if (match := _STATUS.search(line))), "")
+    if _VOID.match(status) or _VOID_TITLE.search(names) or (ends_on is not None and ends_on < today):
+        return Validity.REPEALED
+    if status.startswith(("已修", "已被修")) or _AMENDED_TITLE.search(names):
+        return Validity.AMENDED
+    return Validity.IN_FORCE

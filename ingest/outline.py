@@ -1,0 +1,125 @@
+"""Which lines of a Chinese paper are headings, and how deep: 编章节条, 一、（一）1.（1）, Markdown."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from ingest.numerals import NUMERAL, to_int
+
+
+class Level(IntEnum):
+    """Depth of a heading; a smaller number stands above a larger one."""
+
+    ROOT = 0
+    ATTACHMENT = 1
+    MARKDOWN = 2  # to 7: # … ######
+    BOOK = 10  # 编
+    PART = 11  # 分编
+    CHAPTER = 12
+    SECTION = 13
+    ARTICLE = 14
+    FIRST = 20  # 一、
+    SECOND = 21  # （一）
+    THIRD = 22  # 1.
+    FOURTH = 23  # （1）
+
+
+DIVISIONS = (Level.BOOK, Level.PART, Level.CHAPTER, Level.SECTION)
+
+_ARTICLE = re.compile(rf"第({NUMERAL})条((?:之[一二三四五六七八九十]{{1,2}})?)(\s*)(.*)", re.DOTALL)
+_DIVISION = re.compile(rf"第{NUMERAL}(编|分编|章|节)(?:[\s　]|(?![^。；：，]*[。；：，])).{{0,38}}$")
+_DIVISIONS = {"编": Level.BOOK, "分编": Level.PART, "章": Level.CHAPTER, "节": Level.SECTION}
+_MARKDOWN = re.compile(r"(#{1,6})\s+(.*\S)")
+_NUMBERED = (
+    (
+        Level.FIRST,
+        re.compile(r"[一二三四五六七八九十]{1,3}、|(?:议题|议程|事项)[一二三四五六七八九十\d]{1,2}[：:、\s]"),
+    ),
+    (Level.SECOND, re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")),
+    (Level.THIRD, re.compile(r"\d{1,2}[.．、](?!\d)")),
+    (Level.FOURTH, re.compile(r"[（(]\d{1,2}[）)]")),
+)
+_ATTACHMENT = re.compile(r"附\s*(?:件|表|录)\s*\d{0,2}\s*[：:]?\s*$")
+# 第十二条第一款 at the start of a wrapped line is a reference, not an article.
+_REFERENCE = re.compile(r"[第款项规的、和至或及，所中]")
+
+
+@dataclass(slots=True)
+class Node:
+    """A heading with the lines under it. `head` is its line; an article's head is only 第X条."""
+
+    level: int
+    head: str = ""
+    marker: str = ""
+    lead: list[str] = field(default_factory=list)  # headings above it that have no line of their own
+    lines: list[str] = field(default_factory=list)
+    is_title: bool = False  # of the whole document, which carries it itself
+    children: list["Node"] = field(default_factory=list)
+
+    def walk(self) -> Iterator["Node"]:
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def outline(text: str) -> Node:
+    """The tree of headings of `text`; every non-blank line stands once in it."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    articles = article_starts(lines)
+    root = Node(Level.ROOT)
+    stack = [root]
+    for index, line in enumerate(lines):
+        node = _heading(line, index in articles, bool(articles))
+        if node is None:
+            stack[-1].lines.append(line.lstrip("# ") if articles else line)
+            continue
+        while stack[-1].level >= node.level:
+            stack.pop()
+        stack[-1].children.append(node)
+        stack.append(node)
+    titles = [child for child in root.children if child.level == Level.MARKDOWN]
+    for title in titles if len(titles) == 1 else ():
+        title.is_title = True
+    return root
+
+
+def article_starts(lines: Iterable[str]) -> set[int]:
+    """Indices of the lines that open an article; empty where the text is not a regulation."""
+    found: set[int] = set()
+    last = 0
+    for index, line in enumerate(lines):
+        match = _ARTICLE.match(line.lstrip("#* "))
+        if match is None:
+            continue
+        number, inserted, gap, rest = to_int(match[1]), match[2], match[3], match[4]
+        spaced = bool(gap) or not rest
+        reference = bool(_REFERENCE.match(rest)) and not gap
+        follows = number == last + 1 or (inserted and number == last) or number == 1
+        if not reference and (follows or (spaced and number > last)):
+            found.add(index)
+            last = number
+    return found if len(found) > 1 else set()
+
+
+def _heading(line: str, is_article: bool, regulation: bool) -> Node | None:
+    markdown = _MARKDOWN.fullmatch(line)
+    bare = markdown[2] if markdown else line
+    if is_article:
+        match = _ARTICLE.match(bare.lstrip("* "))
+        if match:
+            number = f"第{match[1]}条{match[2]}"
+            rest = match[4].lstrip("* ")
+            return Node(Level.ARTICLE, number, number, lines=[rest] if rest else [])
+    division = _DIVISION.match(bare)
+    if division:
+        return Node(_DIVISIONS[division[1]], bare)
+    if _ATTACHMENT.match(bare):
+        return Node(Level.ATTACHMENT, bare, bare.rstrip("：: "))
+    if regulation:
+        return None
+    for level, pattern in _NUMBERED:
+        match = pattern.match(bare)
+        if match:
+            return Node(level, bare, match[0].rstrip("：: .．" if level < Level.THIRD else ".．、"))
+    return Node(Level.MARKDOWN + len(markdown[1]) - 1, bare) if markdown else None

@@ -1,0 +1,29 @@
+"""Why a file is not taken in: what is the matter, and what to do about it."""
+
+from enum import StrEnum
+
+from knowledge.errors import BandengError
+
+
+class Refusal(StrEnum):
+    """The value is the sentence that people read."""
+
+    CLASSIFIED = (
+        "文件带有密级标志（绝密、机密或秘密），不能放进聊天工具，没有保存任何内容。请按保密规定处理。"
+    )
+    INTERNAL = "文件标明内部或不予公开，没有保存任何内容。确认可以公开后，请换用公开版本。"
+    EMPTY = "文件里没有文字，没有入库。请确认文件内容后重新发送。"
+    GARBLED = "文件里的文字是乱码，没有入库。请用 WPS 或 Word 打开，另存为 docx 后重发。"
+    BROKEN = "文件损坏或不完整，打不开，没有入库。请重新导出一份。"
+    ENCRYPTED = "文件设有密码，打不开，没有入库。请去掉密码后重发。"
+    UNSUPPORTED = "这种格式不能读，没有入库。请转成 docx、pdf 或 txt 后重发。"
+    WRONG_SUFFIX = "文件的扩展名和内容不一致，没有入库。请用原来的程序打开，另存后重发。"
+    TOO_LARGE = "文件太大，没有入库。请拆成较小的文件后重发。"
+    TOO_SLOW = "文件太复杂，读取超时，没有入库。请拆分或另存为 docx 后重发。"
+    UNREADABLE = "读不到这个文件，没有入库。请检查文件是否还在、有没有读取权限。"
+
+
+class Refused(BandengError):
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.name)
+        self.refusal = refusal

@@ -1,0 +1,72 @@
+"""Which other papers a policy puts out of force, by the words 废止, 失效, 停止执行."""
+
+import re
+from collections.abc import Iterator
+
+from ingest.headlines import numbers_in
+
+_ENDS = r"(?:废止|失效|停止(?:执行|施行|使用)|不再(?:执行|施行))"
+_SENTENCE = re.compile(
+    rf"[^。；\n]*(?:同时|予以|即行|一并|相应|随之|自行|宣布|决定)[^。；\n]{{0,30}}?{_ENDS}[^。\n]*"
+)
+_LIST = re.compile(
+    rf"(?:废止|失效|停止执行)[^。\n]{{0,40}}(?:下列|以下|如下|目录|附件)|(?:下列|以下)[^。\n]{{0,40}}{_ENDS}"
+)
+_NAMED = re.compile(
+    r"《((?:[^《》]|《[^《》]*》)+)》\s*([（(][^（）()]{4,40}[）)])?\s*(第[^，。；、]{1,12}条|有关条款|的?部分条款|附件)?"
+)
+_PARTIAL = re.compile(r"条款|条第|个别|部分内容|第[一二三四五六七八九十百\d]+[条款项]")
+_NOT_YET = re.compile(r"根据|依据|按照|修改|修订|代替|取代|不一致|相抵触|以本")
+_ITEM = re.compile(r"^(?:\||[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|《)")
+
+
+def repealed_by(text: str, own_title: str, own_number: str | None) -> tuple[str, ...]:
+    """Titles or, where the paper gives them, numbers of what it repeals; parts of papers are left alone."""
+    names = dict.fromkeys(name for piece in _pieces(text) for name in _names(piece))
+    return tuple(name for name in names if name not in (own_title, own_number))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    lines = text.splitlines()
+    for index, line in enumerate(lines):
+        if _LIST.search(line) and not _PARTIAL.search(line):
+            listed = _listed(lines[index + 1 :])
+            if listed:
+                yield from listed
+                continue
+        for sentence in _SENTENCE.finditer(line):
+            if not _PARTIAL.search(sentence[0]):
+                yield sentence[0]
+
+
+def _listed(lines: list[str]) -> list[str]:
+    """The items of the list or table that follows, which may stand after a signature, as an annex."""
+    items: list[str] = []
+    for line in lines:
+        if _ITEM.match(line.strip()):
+            items.append(line.strip())
+        elif items and line.strip():
+            break
+    return [item for item in items if "《" in item or numbers_in(item)]
+
+
+def _names(piece: str) -> Iterator[str]:
+    if piece.startswith("|"):
+        # A cell with the reason may name papers that stay in force: only titles and numbers count.
+        yield from _row(piece)
+        return
+    for match in _NAMED.finditer(piece):
+        if match[3] or _NOT_YET.search(piece[max(0, match.start() - 8) : match.start()]):
+            continue
+        numbers = numbers_in(match[2] or "") or numbers_in(piece[match.end() : match.end() + 24])[:1]
+        yield from numbers or [match[1]]
+
+
+def _row(row: str) -> Iterator[str]:
+    for cell in row.strip("|").split("|"):
+        numbers = numbers_in(cell)
+        if numbers:
+            yield numbers[0]
+            return
+    cells = [cell.strip() for cell in row.strip("|").split("|")]
+    yield from (cell.strip("《》") for cell in cells if re.fullmatch(r"《[^《》]+》", cell))

