@@ -28,6 +28,21 @@ FAILED = "抱歉，这次没有处理成功，您的记录没有变化。请稍�
 NO_CONTEXT = "请说清楚是哪一件、哪一条，例如“物业管理条例第十二条”。"
 WHICH_TOPIC = "请写上要问的事，例如：{example}"
 
+INDEXING = "编入索引"
+NOTHING_TO_INGEST = "请写上要收入的文件或文件夹，或用 --laws 收入国家法律。"
+DEMO_FILLING = "正在准备示例资料和常用法律（第一次要一两分钟）……"
+NOT_SET = "（未设置）"
+SECRET_SET = "（已设置，不显示）"
+IS_SAMPLE = "（示例配置。请写一份本区的，用 BANDENG_DISTRICT 指向它）"
+WORKS = "正常"
+INDEX_IN_USE = "另一个板凳程序正在使用（例如机器人），属正常"
+DISTRICT_CHECK = "区情配置"
+DATA_CHECK = "资料库"
+MODEL_CHECK = "向量模型"
+INDEX_CHECK = "检索索引"
+NO_TOKEN = "没有设置 BANDENG_TELEGRAM_TOKEN。请向 Telegram 的 @BotFather 申请一个，写进 .env。"
+NO_SUCH_BUTTON = "没有这个按钮。按钮前面写着 #1、#2……"
+
 SOURCE_BUTTON = "原文〔{}〕"
 DETAILS_BUTTON = "第{}件"
 MORE_BUTTON = "更多"
@@ -44,6 +59,31 @@ def too_long(characters: int, most: int) -> str:
 
 def unknown_command(command: str, known: list[str]) -> str:
     return f"没有 {command[:20]} 这个命令。可以用：{' '.join(known)}，也可以直接写问题。"
+
+
+def bad_batch_line(number: int) -> str:
+    return f"第{number}行不是要求的 JSON，跳过了这一行，其余照常。"
+
+
+def bad_setting(name: str) -> str:
+    return f"设置 {name} 的值不对或不认识。请检查环境变量和 .env 文件，运行 bandeng doctor 可以看到全部设置。"
+
+
+def library_size(documents: int, chunks: int, pending: int) -> str:
+    return f"{documents}份文件，{chunks}段" + (f"，其中{pending}段还没编入索引" if pending else "")
+
+
+_INGESTED = {
+    "added": "收入", "updated": "更新", "unchanged": "没有变化", "superseded": "收入（已有更新的版本）",
+    "refused": "没有收入",
+}  # fmt: skip
+
+
+def ingested(source: str, status: str, title: str | None, chunks: int, reason: str | None) -> str:
+    """One line about one file."""
+    if reason is not None:
+        return f"✘ {source}：{reason}"
+    return f"✔ {source}：{_INGESTED[status]}《{title}》，{chunks}段"
 
 
 def source_line(document: Document, locator: str) -> str:
@@ -110,7 +150,9 @@ _EXPLANATIONS: dict[type[errors.BandengError], str] = {
     errors.LawsNotInstalled: "没有安装国家法律数据包。请运行 pip install 'bandeng[laws]'。",
     errors.UnknownLaw: "法律数据包里没有“{0.name}”。请检查名称，可以写简称，如“民法典”。",
     errors.IndexBusy: "另一个板凳程序正在使用索引。资料已经存好，由那个程序编入索引；或先停掉它再试。",
-    errors.VectorStoreDown: "检索服务（Chroma）暂时连不上，资料没有变化。请稍后再试，或检查 BANDENG_CHROMA_URL。",
+    errors.VectorStoreDown: (
+        "检索服务（Chroma）暂时连不上，资料没有变化。请稍后再试，或检查 BANDENG_CHROMA_URL。"
+    ),
 }
 
 

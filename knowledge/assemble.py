@@ -107,6 +107,12 @@ class Knowledge:
             self._check_model()
             yield from self._indexer().rebuild()
 
+    def check_index(self) -> None:
+        """Raises what would keep a search from working: IndexBusy, IndexMismatch, VectorStoreDown."""
+        self._hold_index()
+        self._check_model()
+        self._open_vectors()
+
     def answer(self, question: str, result: SearchResult) -> Answer:
         """Quoted, or written by the language model where one is set; its citations are checked either way."""
         with self._opening:

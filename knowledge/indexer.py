@@ -7,7 +7,7 @@ Every step can be repeated: upserts overwrite, and a chunk is marked only after 
 
 from collections.abc import Iterator
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 
 from knowledge.database import Database
 from knowledge.embeddings import embedded_text
@@ -26,11 +26,6 @@ class Indexer:
     ) -> None:
         self._database, self._embeddings = database, embeddings
         self._vectors, self._keywords = vectors, keywords
-
-    def pending(self) -> int:
-        with self._database.read() as session:
-            query = select(func.count()).select_from(ChunkRow).join(ChunkRow.document)
-            return session.scalar(query.where(~ChunkRow.indexed, ~DocumentRow.removed)) or 0
 
     def run(self) -> Iterator[int]:
         """Indexes everything that is pending, yielding the number of chunks done after each batch."""

@@ -118,6 +118,12 @@ class Library:
             same = (ChunkRow.document_id == row.document_id, ChunkRow.locator == locator)
             return session.scalar(select(ChunkRow.id).where(*same).order_by(ChunkRow.position).limit(1))
 
+    def count_chunks(self, *, pending: bool = False) -> int:
+        """Chunks of all documents, or only those that are not searchable yet."""
+        query = select(func.count()).select_from(ChunkRow).join(ChunkRow.document).where(~DocumentRow.removed)
+        with self._database.read() as session:
+            return session.scalar(query.where(~ChunkRow.indexed) if pending else query) or 0
+
     def matching(self, filters: Filters) -> set[str] | None:
         """Ids of the documents that pass the filters, or None when nothing narrows the search."""
         conditions = _conditions(filters)

@@ -30,6 +30,9 @@ class Console:
                 break
             self.say(line)
 
+    def show_question(self, question: str) -> None:
+        self._terminal.print(f"\n> {question}", style="bold")
+
     def say(self, line: str) -> None:
         """Sends one line and prints what comes back."""
         number = line.removeprefix("#")

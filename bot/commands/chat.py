@@ -31,9 +31,15 @@ class Line(BaseModel):
 
     def incoming(self) -> Incoming:
         return Incoming(
-            self.member, self.chat, self.text, self.now or datetime.now(UTC), self.mentioned, self.press,
-            self.file, self.file.name if self.file else None,
-        )  # fmt: skip
+            member=self.member,
+            chat=self.chat,
+            text=self.text,
+            now=self.now or datetime.now(UTC),
+            mentioned=self.mentioned,
+            press=self.press,
+            file=self.file,
+            file_name=self.file.name if self.file else None,
+        )
 
 
 def chat(
@@ -45,17 +51,17 @@ def chat(
         if not jsonl:
             Console(dialogue, knowledge.district.timezone).talk()
             return
-        for text in sys.stdin:
+        for number, text in enumerate(sys.stdin, 1):
             if text.strip():
-                emit({"replies": [_json(reply) for reply in _turn(dialogue, text)]})
+                emit(_answer(dialogue, number, text))
 
 
-def _turn(dialogue: Dialogue, text: str) -> list[Reply]:
+def _answer(dialogue: Dialogue, number: int, text: str) -> dict[str, object]:
     try:
         line = Line.model_validate_json(text)
     except ValidationError:
-        raise typer.BadParameter(texts.bad_batch_line(None)) from None
-    return dialogue.turn(line.incoming())
+        return {"replies": [], "error": texts.bad_batch_line(number)}
+    return {"replies": [_json(reply) for reply in dialogue.turn(line.incoming())]}
 
 
 def _json(reply: Reply) -> dict[str, object]:

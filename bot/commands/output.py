@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import typer
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -23,6 +23,9 @@ class BatchLine(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     id: Any = None
+
+
+Line = TypeVar("Line", bound=BatchLine)
 
 
 @contextmanager
@@ -43,9 +46,7 @@ def warn(sentence: str) -> None:
     typer.echo(sentence, err=True)
 
 
-def run_batch[Line: BatchLine](
-    file: Path, shape: type[Line], answer: Callable[[Line], dict[str, Any]]
-) -> None:
+def run_batch(file: Path, shape: type[Line], answer: Callable[[Line], dict[str, Any]]) -> None:
     """Answers each line in order; a bad line is answered with its error and the rest go on."""
     refused = False
     for number, text in enumerate(_lines(file), 1):

@@ -25,7 +25,7 @@ class SearchLine(BatchLine):
         return Filters(self.kind, self.town, self.unit, self.year_from, self.year_to, self.outcome)
 
 
-def search(  # noqa: PLR0913 — one parameter an option
+def search(  # noqa: PLR0913, PLR0917 — one parameter an option
     query: Annotated[str, typer.Argument(help="要找的内容")] = "",
     kind: Annotated[Kind | None, typer.Option(help="policy 政策，record 协商记录")] = None,
     limit: Annotated[int, typer.Option(min=1, help="最多几条")] = 10,
@@ -88,5 +88,7 @@ def _show(result: SearchResult) -> None:
     if not result.found:
         warn(texts.NOT_FOUND)
     for rank, passage in enumerate(result.passages, 1):
-        typer.echo(f"{rank}. {texts.source_line(passage.document, passage.chunk.locator)}  {passage.score:.2f}")
+        typer.echo(
+            f"{rank}. {texts.source_line(passage.document, passage.chunk.locator)}  {passage.score:.2f}"
+        )
         typer.echo(f"   {passage.chunk.text}\n")

@@ -1,0 +1,17 @@
+FROM python:3.12-slim-bookworm
+# The same steps as the Makefile, with PyTorch's CPU builds and without what only development needs.
+ARG TORCH_INDEX=https://download.pytorch.org/whl/cpu
+WORKDIR /app
+COPY pyproject.toml README.md ./
+COPY bot ./bot
+COPY ingest ./ingest
+COPY knowledge ./knowledge
+RUN pip install --no-cache-dir torch==2.13.0 --index-url "$TORCH_INDEX" \
+    && pip install --no-cache-dir '.[laws,postgres]' \
+    && useradd --create-home --uid 10001 bandeng \
+    && install --directory --owner bandeng /data
+USER bandeng
+ENV BANDENG_HOME=/data PYTHONUNBUFFERED=1
+VOLUME /data
+HEALTHCHECK --interval=60s --timeout=50s --start-period=60s CMD ["bandeng", "doctor"]
+CMD ["bandeng", "run"]
