@@ -10,14 +10,14 @@ from sqlalchemy import delete
 from knowledge.answering import answer
 from knowledge.answers import Answers
 from knowledge.database import Database, open_database
-from knowledge.embeddings import SentenceEmbeddings, open_embeddings
+from knowledge.embeddings import open_embeddings
 from knowledge.errors import IndexBusy, IndexMismatch
 from knowledge.indexer import Indexer
 from knowledge.keywords import TantivyIndex
 from knowledge.library import Library
 from knowledge.llm import open_chat_model
 from knowledge.model import Answer, SearchResult
-from knowledge.ports import BaseChatModel, VectorIndex
+from knowledge.ports import BaseChatModel, EmbeddingModel, VectorIndex
 from knowledge.profile import District, read_district
 from knowledge.ranking import Ranking
 from knowledge.retrieval import Retrieval
@@ -35,27 +35,37 @@ _NO_TELEMETRY = {
 _LOCK_WAIT = 2.0  # seconds: long enough for another short command to end
 
 
-def open_knowledge(settings: Settings) -> "Knowledge":
+def open_knowledge(settings: Settings, embeddings: EmbeddingModel | None = None) -> "Knowledge":
     """Opens the district profile and the database; models and indexes are opened when first used.
+
+    `embeddings` takes the place of the model that the settings name.
 
     Raises BadProfile, DatabaseUnreachable, NewerDatabase.
     """
     os.environ.update(_NO_TELEMETRY)
     settings.home.mkdir(parents=True, exist_ok=True)
-    return Knowledge(settings, read_district(settings.district), open_database(settings.sqlalchemy_url))
+    return Knowledge(
+        settings, read_district(settings.district), open_database(settings.sqlalchemy_url), embeddings
+    )
 
 
 class Knowledge:
     """What a process works with. Safe to share between threads."""
 
-    def __init__(self, settings: Settings, district: District, database: Database) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        district: District,
+        database: Database,
+        embeddings: EmbeddingModel | None,
+    ) -> None:
         self.settings, self.district, self.database = settings, district, database
         self.library = Library(database)
         self.answers = Answers(database)
         self._opening = threading.RLock()
         self._indexing = threading.Lock()
         self._index_lock = FileLock(settings.home / "index.lock", thread_local=False)
-        self._embeddings: SentenceEmbeddings | None = None
+        self._embeddings = embeddings
         self._keywords: TantivyIndex | None = None
         self._vectors: VectorIndex | None = None
         self._retrieval: Retrieval | None = None
@@ -63,7 +73,7 @@ class Knowledge:
         self._model_checked = False
 
     @property
-    def embeddings(self) -> SentenceEmbeddings:
+    def embeddings(self) -> EmbeddingModel:
         with self._opening:
             if self._embeddings is None:
                 self._embeddings = open_embeddings(self.settings.embedding_model, self.settings.home)

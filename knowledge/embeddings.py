@@ -6,10 +6,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from langchain_core.embeddings import Embeddings
 
 from knowledge import e5
 from knowledge.errors import EmbeddingModelMissing
+from knowledge.ports import EmbeddingModel
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -18,10 +18,8 @@ _HEADING_NUMBER = re.compile(r"^第[一二三四五六七八九十百零]+[编�
 _FORMAT = "int8-1"  # a change of the conversion makes a new folder
 
 
-class SentenceEmbeddings(Embeddings):
-    """LangChain's interface over a SentenceTransformer; vectors have unit length.
-
-    `name` and `dimension` are stored with the index. `batch_size` 1 keeps dynamic quantisation exact: a
+class SentenceEmbeddings(EmbeddingModel):
+    """Any SentenceTransformer. `batch_size` 1 keeps dynamic quantisation exact: a
     text's vector then does not depend on its neighbours in the batch.
     """
 

@@ -12,7 +12,7 @@ from sqlalchemy import delete, select, update
 from knowledge.database import Database
 from knowledge.embeddings import embedded_text
 from knowledge.model import Kind
-from knowledge.ports import Embeddings, KeywordIndex, VectorIndex
+from knowledge.ports import EmbeddingModel, KeywordIndex, VectorIndex
 from knowledge.tables import ChunkRow, DocumentRow
 
 _BATCH = 128  # chunks between two marks: what a kill costs at most
@@ -22,7 +22,7 @@ class Indexer:
     """One run brings both indexes level with SQL; call it from one thread at a time."""
 
     def __init__(
-        self, database: Database, embeddings: Embeddings, vectors: VectorIndex, keywords: KeywordIndex
+        self, database: Database, embeddings: EmbeddingModel, vectors: VectorIndex, keywords: KeywordIndex
     ) -> None:
         self._database, self._embeddings = database, embeddings
         self._vectors, self._keywords = vectors, keywords

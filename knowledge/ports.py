@@ -9,7 +9,14 @@ from langchain_core.language_models import BaseChatModel
 
 from knowledge.model import Kind
 
-__all__ = ["BaseChatModel", "Clock", "Embeddings", "KeywordIndex", "VectorIndex"]
+__all__ = ["BaseChatModel", "Clock", "EmbeddingModel", "KeywordIndex", "VectorIndex"]
+
+
+class EmbeddingModel(Embeddings):
+    """LangChain's interface with what is stored beside the vectors. Vectors have unit length."""
+
+    name: str
+    dimension: int
 
 
 class VectorIndex(Protocol):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from knowledge.database import Database
 from knowledge.library import Library
 from knowledge.model import Chunk, Document, Filters, Kind, Passage, SearchResult, Validity
-from knowledge.ports import Embeddings, KeywordIndex, VectorIndex
+from knowledge.ports import EmbeddingModel, KeywordIndex, VectorIndex
 from knowledge.ranking import Candidate, Ranking
 from knowledge.references import read_references, resolve
 
@@ -25,7 +25,7 @@ class Retrieval:
         self,
         database: Database,
         library: Library,
-        embeddings: Callable[[], Embeddings],
+        embeddings: Callable[[], EmbeddingModel],
         vectors: Callable[[], VectorIndex | None],
         keywords: KeywordIndex,
         ranking: Ranking,

@@ -3,10 +3,15 @@
 import os
 import re
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from knowledge.assemble import Knowledge, open_knowledge
+from knowledge.settings import Settings
+from tests.fakes import WordEmbeddings
 
 os.environ.update(
     ANONYMIZED_TELEMETRY="False",
@@ -17,6 +22,8 @@ os.environ.update(
     LANGSMITH_TRACING="false",
     LANGCHAIN_TRACING_V2="false",
 )
+for _setting in [name for name in os.environ if name.startswith("BANDENG_")]:
+    os.environ.pop(_setting)
 for _proxy in ("http_proxy", "https_proxy", "all_proxy"):
     os.environ.pop(_proxy, None)
     os.environ.pop(_proxy.upper(), None)
@@ -39,3 +46,11 @@ def _no_network_but_loopback() -> Any:
         patch.setattr(socket.socket, "connect", _loopback_only(socket.socket.connect))
         patch.setattr(socket.socket, "connect_ex", _loopback_only(socket.socket.connect_ex))
         yield
+
+
+@pytest.fixture
+def knowledge(tmp_path: Path) -> Iterator[Knowledge]:
+    """An empty library with real SQLite, Chroma and Tantivy, and word-hash vectors."""
+    opened = open_knowledge(Settings(home=tmp_path / "home", _env_file=None), WordEmbeddings())
+    yield opened
+    opened.close()
