@@ -87,6 +87,16 @@ class Knowledge:
             return self._keywords
 
     @property
+    def vectors(self) -> VectorIndex:
+        """Embedded Chroma only for the process that holds the index."""
+        from knowledge.vectors import open_vectors
+
+        with self._opening:
+            if self._vectors is None:
+                self._vectors = open_vectors(self.settings.chroma_url, self.settings.home)
+            return self._vectors
+
+    @property
     def retrieval(self) -> Retrieval:
         with self._opening:
             if self._retrieval is None:
@@ -121,7 +131,7 @@ class Knowledge:
         """Raises what would keep a search from working: IndexBusy, IndexMismatch, VectorStoreDown."""
         self._hold_index()
         self._check_model()
-        self._open_vectors()
+        self.vectors.count()
 
     def answer(self, question: str, result: SearchResult) -> Answer:
         """Quoted, or written by the language model where one is set; its citations are checked either way."""
@@ -142,14 +152,6 @@ class Knowledge:
             except Timeout as error:
                 raise IndexBusy from error
 
-    def _open_vectors(self) -> VectorIndex:
-        from knowledge.vectors import open_vectors
-
-        with self._opening:
-            if self._vectors is None:
-                self._vectors = open_vectors(self.settings.chroma_url, self.settings.home)
-            return self._vectors
-
     def _searchable_vectors(self) -> VectorIndex | None:
         """Embedded Chroma belongs to the holder of the lock; a server serves everyone."""
         if self.settings.chroma_url is None:
@@ -158,10 +160,10 @@ class Knowledge:
             except IndexBusy:
                 return None
         self._check_model()
-        return self._open_vectors()
+        return self.vectors
 
     def _indexer(self) -> Indexer:
-        return Indexer(self.database, self.embeddings, self._open_vectors(), self.keywords)
+        return Indexer(self.database, self.embeddings, self.vectors, self.keywords)
 
     def _check_model(self) -> None:
         """Vectors of two models cannot be compared: the first to index writes down which one it is."""
