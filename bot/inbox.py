@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 from sqlalchemy import delete, select
 
 from bot.messages import Reply
 from knowledge.database import Database
-from knowledge.ports import Clock
 from knowledge.tables import InboxRow
+
+if TYPE_CHECKING:
+    from knowledge.ports import Clock  # whose module imports the language model interfaces
 
 _REMEMBERED = timedelta(days=7)  # Telegram sends an update again for one day at most
 _REPLIES = TypeAdapter(tuple[Reply, ...])
@@ -18,7 +21,7 @@ _REPLIES = TypeAdapter(tuple[Reply, ...])
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """`number` counts the turns begun for this update. `replies`: the turn is done, only sending is left."""
+    """`number` counts from 1. `replies`: the turn is done, only sending is left."""
 
     number: int
     received_at: datetime
@@ -28,7 +31,7 @@ class Attempt:
 class Inbox:
     """Safe to use from several threads."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: "Clock") -> None:
         self._database, self._clock = database, clock
 
     def keep(self, update_id: int, payload: str) -> bool:
@@ -49,8 +52,7 @@ class Inbox:
     def begin(self, update_id: int) -> Attempt:
         with self._database.write() as session:
             row = session.get_one(InboxRow, update_id)
-            if row.replies is None:
-                row.attempts += 1
+            row.attempts += 1
             replies = None if row.replies is None else _REPLIES.validate_json(row.replies)
             return Attempt(row.attempts, row.received_at, replies)
 

@@ -41,6 +41,11 @@ DATA_CHECK = "资料库"
 MODEL_CHECK = "向量模型"
 INDEX_CHECK = "检索索引"
 NO_TOKEN = "没有设置 BANDENG_TELEGRAM_TOKEN。请向 Telegram 的 @BotFather 申请一个，写进 .env。"
+CANNOT_READ = "这种消息我还看不了。请发文字、照片或文件。"
+FILE_TOO_BIG = "文件超过 20 MB，我收不了。请压缩一下，或分成几个发。"
+FILE_NOT_RECEIVED = "文件没收到，麻烦再发一次。"
+PHOTO_NAME = "照片.jpg"
+SHARE_CONTACT_BUTTON = "发送我的手机号"
 NO_SUCH_BUTTON = "没有这个按钮。按钮前面写着 #1、#2……"
 
 SOURCE_BUTTON = "原文〔{}〕"
@@ -150,6 +155,8 @@ _EXPLANATIONS: dict[type[errors.BandengError], str] = {
     errors.LawsNotInstalled: "没有安装国家法律数据包。请运行 pip install 'bandeng[laws]'。",
     errors.UnknownLaw: "法律数据包里没有“{0.name}”。请检查名称，可以写简称，如“民法典”。",
     errors.IndexBusy: "另一个板凳程序正在使用索引。资料已经存好，由那个程序编入索引；或先停掉它再试。",
+    errors.BadTelegramToken: "Telegram 不认这个机器人口令，或没有设置。请检查 BANDENG_TELEGRAM_TOKEN。",
+    errors.TelegramDown: "连不上 Telegram。请检查网络和 BANDENG_TELEGRAM_BASE_URL，稍后再试。",
     errors.VectorStoreDown: (
         "检索服务（Chroma）暂时连不上，资料没有变化。请稍后再试，或检查 BANDENG_CHROMA_URL。"
     ),

@@ -73,3 +73,11 @@ class BadLanguageModel(Misconfigured):
     def __init__(self, name: str) -> None:
         super().__init__(f"language model {name!r} could not be opened")
         self.name = name
+
+
+class BadTelegramToken(Misconfigured):
+    """There is none, or Telegram does not know it."""
+
+
+class TelegramDown(Unavailable):
+    """The Bot API does not answer."""

@@ -24,7 +24,6 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = None
     telegram_base_url: str = "https://api.telegram.org"
     webhook_url: str | None = None  # set: webhook instead of long polling
-    webhook_secret: SecretStr | None = None
     webhook_listen: str = "127.0.0.1:8443"
 
     database_url: SecretStr | None = None  # None: SQLite under `home`

@@ -175,6 +175,6 @@ class InboxRow(Base):
     update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     payload: Mapped[str] = mapped_column(Text)  # JSON; emptied once handled
     replies: Mapped[str | None] = mapped_column(Text)  # JSON; what the turn said, until it is sent
-    attempts: Mapped[int] = mapped_column(default=0, server_default=text("0"))  # turns begun for it
+    attempts: Mapped[int] = mapped_column(default=0, server_default=text("0"))  # to handle it
     received_at: Mapped[datetime]
     handled_at: Mapped[datetime | None] = mapped_column(index=True)

@@ -11,6 +11,7 @@ import pytest
 
 from knowledge.assemble import Knowledge, open_knowledge
 from knowledge.settings import Settings
+from tests.botapi import BotApi
 from tests.fakes import WordEmbeddings
 
 os.environ.update(
@@ -54,3 +55,10 @@ def knowledge(tmp_path: Path) -> Iterator[Knowledge]:
     opened = open_knowledge(Settings(home=tmp_path / "home", _env_file=None), WordEmbeddings())
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def api() -> Iterator[BotApi]:
+    """Telegram's side of the conversation."""
+    with BotApi().running() as running:
+        yield running
