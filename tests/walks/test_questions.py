@@ -1,0 +1,169 @@
+"""From a question to an answer whose citations open, in one conversation, with the real models and indexes."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.dialogue import Dialogue
+from bot.messages import Incoming, Reply
+from bot.render import plain_text
+from knowledge.assemble import Knowledge, open_knowledge
+from knowledge.model import Commitment, Outcome
+from knowledge.settings import Settings
+from tests.samples import PROMISE, policy, record, store
+
+NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Knowledge]:
+    opened = open_knowledge(Settings(home=tmp_path_factory.mktemp("home"), _env_file=None))
+    store(
+        opened,
+        policy(
+            "示例市住宅物业管理条例",
+            "本市住宅小区的物业管理活动，适用本条例。",
+            "业主应当按照约定交纳物业费。业主逾期不交的，物业服务人可以催告其在合理期限内交纳。",
+            "物业服务人不得采取停水、停电的方式催交物业费。",
+            "利用业主共有的道路停放机动车的，收入归全体业主所有。",
+            issued_on=date(2024, 3, 1),
+            doc_number="示市规〔2024〕3号",
+        ),
+        policy("示例市养犬管理条例", "携犬出户应当用牵引绳，绳长不超过一点五米。", issued_on=date(2021, 5, 1)),
+        record(
+            "锦绣花园停车难",
+            "锦绣花园车位不够，居民在消防通道停车。区城管局答应6月底前划好停车线。",
+            town="城南街道",
+            held_on=date(2024, 4, 2),
+            outcome=Outcome.DONE,
+            commitments=(PROMISE, Commitment("区住建局", "增设车位", None, "区住建局增设车位")),
+        ),
+        record(
+            "桂花苑停车收费",
+            "桂花苑停车收费太高，物业表示会研究。",
+            town="城东街道",
+            held_on=date(2022, 9, 9),
+            outcome=Outcome.ATTITUDE_ONLY,
+        ),
+    )
+    yield opened
+    opened.close()
+
+
+class Member:
+    def __init__(self, knowledge: Knowledge, name: str, chat: str = "private") -> None:
+        self.dialogue, self.name, self.chat = Dialogue(knowledge), name, chat
+        self.replies: list[Reply] = []
+
+    def says(self, text: str, *, press: str | None = None, mentioned: bool = True) -> str:
+        incoming = Incoming(self.name, self.chat, text, NOW, mentioned=mentioned, press=press)
+        self.replies = self.dialogue.turn(incoming)
+        return "\n".join(plain_text(reply) for reply in self.replies)
+
+    def presses(self, label: str) -> str:
+        buttons = [b for reply in self.replies for row in reply.buttons for b in row]
+        return self.says("", press=next(b.data for b in buttons if b.text == label))
+
+
+def test_a_question_is_answered_with_words_that_stand_in_the_source(library: Knowledge) -> None:
+    member = Member(library, "asks")
+    answer = member.says("业主不交物业费怎么办")
+    assert "业主应当按照约定交纳物业费" in answer
+    assert "示例市住宅物业管理条例》 示市规〔2024〕3号 第二条 （现行有效）" in answer
+    source = member.presses("原文〔1〕")
+    for neighbour in ("适用本条例", "应当按照约定交纳物业费", "停水、停电"):
+        assert neighbour in source
+
+
+def test_follow_ups_lean_on_what_was_shown(library: Knowledge) -> None:
+    member = Member(library, "follows")
+    member.says("业主不交物业费怎么办")
+    assert "停水、停电" in member.says("那第二条呢")
+    assert "利用业主共有的道路" in member.says("那第四条呢")
+    assert "物业费" in member.says("2023年以后的呢")
+    assert "没有找到" in member.says("那2020年以前的呢")
+
+
+def test_a_conversation_goes_on_after_a_restart(library: Knowledge) -> None:
+    Member(library, "restarts").says("业主不交物业费怎么办")
+    assert "停水、停电" in Member(library, "restarts").says("那第二条呢")
+
+
+def test_precedents_tell_how_each_ended_and_what_was_promised(library: Knowledge) -> None:
+    member = Member(library, "seeks")
+    found = member.says("有没有哪个街道协商过小区停车的事")
+    assert "锦绣花园停车难" in found
+    assert "结果：已办结" in found
+    assert "区城管局：划停车线（2024-06-30前） — 已办结" in found
+    assert "居民在消防通道停车" in member.presses("第1件")
+
+
+def test_a_town_without_precedent_is_said_before_others_are_shown(library: Knowledge) -> None:
+    found = Member(library, "elsewhere").says("城北街道有没有协商过小区停车")
+    assert found.startswith("城北街道没有找到类似的协商")
+    assert "锦绣花园停车难" in found
+
+
+def test_from_an_answer_to_precedents_and_back(library: Knowledge) -> None:
+    member = Member(library, "crosses")
+    member.says("小区公共道路停车的收入归谁")
+    assert "停车" in member.presses("找先例")
+    assert "归全体业主所有" in member.presses("查政策")
+
+
+def test_a_press_of_useful_is_kept_once_a_member(library: Knowledge) -> None:
+    member = Member(library, "rates")
+    member.says("业主不交物业费怎么办")
+    shown = member.replies
+    assert "谢谢" in member.presses("有用")
+    member.replies = shown
+    assert "更多" in member.presses("没用")
+
+
+@pytest.mark.parametrize(
+    ("text", "reply"),
+    [
+        ("", "没有看到文字"),
+        ("   ", "没有看到文字"),
+        ("😀👍", "没看懂"),
+        ("字" * 100_000, "太长了"),
+        ("/nonsense", "没有 /nonsense 这个命令"),
+        ("/ask", "请写上要问的事"),
+        ("/precedent", "请写上要问的事"),
+        ("那第二条呢", "请说清楚"),
+        ("/start", "我是板凳"),
+        ("/help", "问政策"),
+        ("你好", "您好"),
+        ("今天天气怎么样", "帮不上忙"),
+    ],
+)
+def test_other_messages_get_one_clear_sentence(library: Knowledge, text: str, reply: str) -> None:
+    member = Member(library, f"says {text[:5]}")
+    assert reply in member.says(text)
+    assert "物业费" in member.says("业主不交物业费怎么办")  # and the next message works
+
+
+@pytest.mark.parametrize(
+    "press", ["source:999999:1", "source:1:99", "source:x", "nothing:1", "", ":::", "more:1:9999", "rate:0:1"]
+)
+def test_a_button_that_leads_nowhere_says_so(library: Knowledge, press: str) -> None:
+    if press:
+        assert Member(library, "presses").says("", press=press)
+
+
+def test_a_group_hears_nothing_unless_it_asks(library: Knowledge) -> None:
+    group = Member(library, "m1", "group:g1")
+    assert group.says("业主不交物业费怎么办", mentioned=False) == ""
+    assert "物业费" in group.says("业主不交物业费怎么办")
+
+
+def test_the_same_words_in_another_chat_are_another_conversation(library: Knowledge) -> None:
+    Member(library, "both").says("业主不交物业费怎么办")
+    assert "请说清楚" in Member(library, "both", "group:g2").says("那第二条呢")
+
+
+def test_a_first_start_converts_the_packaged_model_once(library: Knowledge) -> None:
+    (folder,) = (Path(library.settings.home) / "models").iterdir()
+    assert {file.name for file in folder.iterdir()} == {"model.onnx", "tokenizer.json"}
