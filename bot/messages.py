@@ -61,3 +61,11 @@ class Reply:
     files: tuple[Path, ...] = ()
     edits: bool = False
     asks_contact: bool = False
+
+
+class Delivered(StrEnum):
+    """What became of a reply."""
+
+    SENT = "sent"
+    UNREACHABLE = "unreachable"  # blocked, deleted, thrown out: trying again does not help
+    FAILED = "failed"  # not now: the network, the chat service, or the bot is stopping

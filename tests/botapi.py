@@ -80,9 +80,17 @@ class BotApi(Methods):
 
     # What goes wrong
 
-    def fail(self, method: str, code: int, description: str = "", times: int = 1, **more: Any) -> None:
-        error = ApiError(code, description or f"Injected {code}", more.get("retry_after"))
-        self._faults.append(Fault(method, error, times, more.get("chat"), late=False))
+    def fail(
+        self,
+        method: str,
+        code: int,
+        description: str = "Injected",
+        times: int = 1,
+        chat: int | None = None,
+        **parameters: int,
+    ) -> None:
+        """`parameters` as the Bot API names them: `retry_after`, `migrate_to_chat_id`."""
+        self._faults.append(Fault(method, ApiError(code, description, **parameters), times, chat, late=False))
 
     def drop(self, method: str, times: int = 1, late: bool = False) -> None:
         self._faults.append(Fault(method, None, times, None, late))

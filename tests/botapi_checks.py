@@ -8,9 +8,9 @@ _TAGS = {"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "code", "pr
 
 
 class ApiError(Exception):
-    def __init__(self, code: int, description: str, retry_after: int | None = None) -> None:
+    def __init__(self, code: int, description: str, **parameters: int) -> None:
         super().__init__(description)
-        self.code, self.description, self.retry_after = code, description, retry_after
+        self.code, self.description, self.parameters = code, description, parameters
 
 
 class Dropped(Exception):

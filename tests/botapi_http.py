@@ -63,8 +63,8 @@ def handler(api: Api) -> type[BaseHTTPRequestHandler]:
 
         def _write_error(self, error: ApiError) -> None:
             body: dict[str, Any] = {"ok": False, "error_code": error.code, "description": error.description}
-            if error.retry_after is not None:
-                body["parameters"] = {"retry_after": error.retry_after}
+            if error.parameters:
+                body["parameters"] = error.parameters
             self._write(error.code, json.dumps(body).encode())
 
         def _write(self, code: int, body: bytes, kind: str = "application/json") -> None:

@@ -5,7 +5,6 @@ import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from weakref import WeakValueDictionary
@@ -24,7 +23,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 
 from bot import texts
 from bot.channels.retrying import Retrying
-from bot.messages import Reply
+from bot.messages import Delivered, Reply
 from bot.render import telegram_html
 
 _Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup
@@ -34,12 +33,6 @@ _TYPING_LASTS = 4.5  # seconds; Telegram takes the sign away after five
 _NOBODY_THERE = re.compile(
     r"chat not found|not enough rights|have no rights|user is deactivated|peer_id_invalid", re.I
 )
-
-
-class Delivered(StrEnum):
-    SENT = "sent"
-    UNREACHABLE = "unreachable"  # blocked, deleted, thrown out: trying again does not help
-    FAILED = "failed"  # not now: the network, Telegram, or the bot is stopping
 
 
 def member_id(user_id: int) -> str:

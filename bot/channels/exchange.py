@@ -13,10 +13,10 @@ from telegram.ext import ContextTypes
 
 from bot import texts
 from bot.channels.attachments import AttachmentNotFetched, Attachments, AttachmentTooBig
-from bot.channels.delivery import Delivered, Delivery
+from bot.channels.delivery import Delivery
 from bot.channels.updates import Received
 from bot.inbox import Attempt, Inbox
-from bot.messages import Block, Incoming, Reply
+from bot.messages import Block, Delivered, Incoming, Reply
 
 Turn = Callable[[Incoming], Sequence[Reply]]
 _log = logging.getLogger(__name__)

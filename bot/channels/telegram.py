@@ -19,13 +19,13 @@ from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, TypeHandler
 
 from bot.channels.attachments import Attachments
-from bot.channels.delivery import Delivered, Delivery, Destination
+from bot.channels.delivery import Delivery, Destination
 from bot.channels.exchange import Exchange, Turn
 from bot.channels.ordering import InboxQueue, OneByOneInEachChat
 from bot.channels.retrying import Retrying
 from bot.channels.updates import Received, read_update
 from bot.inbox import Inbox
-from bot.messages import Reply
+from bot.messages import Delivered, Reply
 from knowledge.errors import BadTelegramToken, TelegramDown
 from knowledge.settings import Settings
 
@@ -49,6 +49,7 @@ class TelegramChannel:
     ) -> None:
         """Raises BadTelegramToken where the token is missing or cannot be one."""
         self._settings, self._inbox, self._commands = settings, inbox, commands
+        self._command_names = frozenset(name for name, _ in commands)
         self._stopping = asyncio.Event()
         self._retrying = Retrying(self._stopping)
         self._queue = InboxQueue(inbox, lambda update: self._read(update, datetime.now(UTC)) is not None)
@@ -94,7 +95,7 @@ class TelegramChannel:
             return Delivered.FAILED
 
     def _read(self, update: Update, now: datetime) -> Received | None:
-        return read_update(update, self._application.bot.bot, dict(self._commands).keys(), now)
+        return read_update(update, self._application.bot.bot, self._command_names, now)
 
     async def _serve(self) -> None:
         self._loop, self._serving = asyncio.get_running_loop(), asyncio.current_task()

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot import texts
-from bot.channels.delivery import Delivered
 from bot.channels.telegram import TelegramChannel
 from bot.inbox import Inbox
-from bot.messages import Block, Button, Incoming, Reply
+from bot.messages import Block, Button, Delivered, Incoming, Reply
 from knowledge.errors import BadTelegramToken
 from knowledge.settings import Settings
 from tests.botapi import TOKEN, BotApi
@@ -185,6 +184,44 @@ def test_a_stop_does_not_wait_for_a_network_that_is_down(api: BotApi, tmp_path: 
     assert time.monotonic() - begin < 5
     with serving(api, tmp_path, echo):
         assert api.replies()[0].text == "问"
+
+
+def test_a_press_and_a_file_that_wait_in_the_inbox_are_read_as_they_were(api: BotApi, tmp_path: Path) -> None:
+    def turn(incoming: Incoming) -> Sequence[Reply]:
+        words = incoming.file.read_text() if incoming.file else incoming.press or incoming.text
+        return [Reply((Block(words),), edits=incoming.press is not None)]
+
+    with serving(api, tmp_path, turn):
+        api.say("卡片")
+        [card] = api.replies()
+        api.fail("editMessageText", 429, retry_after=60)
+        api.press(card, "save:1")
+        api.fail("getFile", 429, retry_after=60)
+        api.upload("纪要.txt", "纪要".encode(), user=2)
+        api.wait(lambda: api.called("editMessageText") and api.called("getFile"))
+    with serving(api, tmp_path, turn):
+        assert api.replies(chat=2)[0].text == "纪要"
+        api.wait(lambda: card.text == "save:1")
+
+
+def test_an_answer_that_telegram_keeps_failing_on_waits_for_the_next_start(
+    api: BotApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channels.retrying._LONGEST_PAUSE", 0.01)
+    api.fail("sendMessage", 500, times=8)
+    with serving(api, tmp_path, echo):
+        api.say("一")
+        api.say("二")
+        assert api.replies()[0].text == "二"
+    with serving(api, tmp_path, echo):
+        assert [s.text for s in api.replies(2)] == ["二", "一"]
+
+
+def test_a_group_that_moved_is_answered_where_it_is_now(api: BotApi, tmp_path: Path) -> None:
+    api.fail("sendMessage", 400, "group chat was upgraded", chat=-5, migrate_to_chat_id=-1005)
+    with serving(api, tmp_path, echo):
+        api.say("@BandengBot 在吗", chat=-5)
+        assert api.replies(chat=-1005)[0].text == "在吗"
 
 
 @pytest.mark.parametrize("token", [None, "", "no token", "12:ab cd"])
