@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from knowledge.figures import unsupported
+from knowledge.figures import is_name, unsupported
 from knowledge.model import Citation, Passage, Validity
-from knowledge.quoting import content_words
+from knowledge.relevance import content_words
 from knowledge.sentences import addresses_a_model
 
 UNVERIFIED = "〔待核〕"
@@ -47,7 +47,7 @@ def checked(sentence: str, cited: Sequence[Citation]) -> str | None:
         return None
     marked = sentence
     for figure in reversed(unsupported(sentence, evidence)):
-        if not re.match(r"[\d.]", figure.value):
+        if is_name(figure):
             return None  # a rule or a document number that nothing names
         if not marked.startswith(UNVERIFIED, figure.end):
             marked = marked[: figure.end] + UNVERIFIED + marked[figure.end :]
