@@ -37,7 +37,10 @@ def handler(api: Api) -> type[BaseHTTPRequestHandler]:
             """Tests are quiet."""
 
         def _respond(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            length = int(self.headers.get("Content-Length", 0))
+            body = self.rfile.read(length)
+            if len(body) < length:
+                raise ConnectionError  # the bot was killed while it spoke
             path = unquote(urlsplit(self.path).path)
             try:
                 if path.startswith(f"/file/bot{api.token}/documents/"):
