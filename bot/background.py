@@ -11,7 +11,7 @@ _PAUSE = 5.0  # seconds between two looks for new documents
 
 
 class BackgroundIndexer:
-    """A thread that indexes what other processes and members have stored. `stop` ends it after a batch."""
+    """A thread that indexes what other processes and members have stored. `close` ends it after a batch."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
@@ -21,7 +21,7 @@ class BackgroundIndexer:
     def start(self) -> None:
         self._thread.start()
 
-    def stop(self) -> None:
+    def close(self) -> None:
         self._stopping.set()
         self._thread.join()
 

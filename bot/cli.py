@@ -15,11 +15,12 @@ from bot.commands.doctor import doctor
 from bot.commands.index import reindex
 from bot.commands.ingest import ingest
 from bot.commands.output import warn
+from bot.commands.run import run
 from bot.commands.search import search
 from bot.commands.understand import understand
 from knowledge.errors import BandengError
 
-COMMANDS = (demo, chat, ingest, search, ask, understand, doctor, reindex)
+COMMANDS = (demo, chat, run, ingest, search, ask, understand, doctor, reindex)
 
 app = typer.Typer(
     name="bandeng",

@@ -127,6 +127,10 @@ class Knowledge:
             self._check_model()
             yield from self._indexer().rebuild()
 
+    def warm_up(self) -> None:
+        """Loads what the first question would otherwise wait for."""
+        self.retrieval.search("板凳")
+
     def check_index(self) -> None:
         """Raises what would keep a search from working: IndexBusy, IndexMismatch, VectorStoreDown."""
         self._hold_index()

@@ -21,7 +21,7 @@ NAMES = tuple(sorted((*_SOLAR, *_LUNAR, *_EVES), key=len, reverse=True))
 def lunar(year: int, month: int, day: int) -> date | None:
     """The solar date of a day of the lunar year; None if that lunar year has no such day."""
     with contextlib.redirect_stdout(io.StringIO()):  # jionlp prints a banner when it is imported
-        import jionlp  # type: ignore[import-untyped]
+        import jionlp
     try:
         solar = jionlp.lunar2solar(year, month, day, False)
     except ValueError:

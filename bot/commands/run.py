@@ -1,0 +1,31 @@
+"""`bandeng run`: the Telegram bot."""
+
+import logging
+from contextlib import closing
+from datetime import UTC, datetime
+
+from bot.background import BackgroundIndexer
+from bot.channels.telegram import TelegramChannel
+from bot.commands.output import opened
+from bot.dialogue import COMMANDS, Dialogue
+from bot.inbox import Inbox
+
+_log = logging.getLogger(__name__)
+
+
+def run() -> None:
+    """运行 Telegram 机器人，直到按 Ctrl-C。"""
+    # Only our own progress: the HTTP library's would show the token in every address.
+    logging.getLogger("bot").setLevel(logging.INFO)
+    with opened() as knowledge:
+        inbox = Inbox(knowledge.database, lambda: datetime.now(UTC))
+        turn = Dialogue(knowledge).turn
+        channel = TelegramChannel(knowledge.settings, inbox, turn, COMMANDS, _unreachable)
+        knowledge.warm_up()
+        with closing(BackgroundIndexer(knowledge)) as indexer:
+            indexer.start()
+            channel.run()
+
+
+def _unreachable(_member: str) -> None:
+    _log.info("a member has blocked the bot")
