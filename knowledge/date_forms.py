@@ -80,7 +80,7 @@ FORMS = (
         r"(?:节|假期|长假|黄金周)?(?:(?P<before>之前|以前|前(?![后夕]))|(?P<after>之?后|以后|过后))?",
         rules.named_festival,
     ),
-    _form(rf"{_YEAR}(?P<part>底|末|内|终|初)?", rules.end_of_year),
+    _form(rf"{_YEAR}年?(?P<part>底|末|内|终|初)?", rules.end_of_year),
     _form(rf"{_NO_COUNT}(?P<year>)年(?P<part>底|末|内|终(?!总结|奖))", rules.end_of_year),
     _form(
         rf"(?P<which>上上个?|上个?|本|这个?|下下个?|下个?)一?{_WEEK}(?P<weekday>[一二三四五六日天末])?",

@@ -1,0 +1,1 @@
+"""How well messages are read: `python tests/benchmarks/reading.py [--split dev|held|all] [--wrong]`."""
