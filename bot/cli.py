@@ -15,12 +15,13 @@ from bot.commands.doctor import doctor
 from bot.commands.index import reindex
 from bot.commands.ingest import ingest
 from bot.commands.output import warn
+from bot.commands.records import records
 from bot.commands.run import run
 from bot.commands.search import search
 from bot.commands.understand import understand
 from knowledge.errors import BandengError
 
-COMMANDS = (demo, chat, run, ingest, search, ask, understand, doctor, reindex)
+COMMANDS = (demo, chat, run, ingest, search, ask, understand, records, doctor, reindex)
 
 app = typer.Typer(
     name="bandeng",

@@ -138,6 +138,15 @@ def nowhere_in_town(town: str) -> str:
     return f"{town}没有找到类似的协商，下面是其他乡镇街道的。"
 
 
+def record_cell(value: object) -> str:
+    """One value of a ledger line for a terminal."""
+    if isinstance(value, bool):
+        return "逾期" if value else "未逾期"
+    if isinstance(value, list):
+        return "、".join(map(str, value)) or "—"
+    return "—" if value is None else str(value)
+
+
 _EXPLANATIONS: dict[type[errors.BandengError], str] = {
     errors.IndexMismatch: (
         "索引是用模型“{0.stored}”建的，现在设置的是“{0.configured}”，两者不能混用。"
@@ -157,6 +166,8 @@ _EXPLANATIONS: dict[type[errors.BandengError], str] = {
     errors.IndexBusy: "另一个板凳程序正在使用索引。资料已经存好，由那个程序编入索引；或先停掉它再试。",
     errors.BadTelegramToken: "Telegram 不认这个机器人口令，或没有设置。请检查 BANDENG_TELEGRAM_TOKEN。",
     errors.TelegramDown: "连不上 Telegram。请检查网络和 BANDENG_TELEGRAM_BASE_URL，稍后再试。",
+    errors.ItemGone: "台账里没有这一项了，可能已随原来的记录一起移走。发“我有哪些要跟的”看现有的。",
+    errors.ItemChanged: "这一项刚被改过，现在是“{0.item.status}”。这次没有改动，请看过再改。",
     errors.VectorStoreDown: (
         "检索服务（Chroma）暂时连不上，资料没有变化。请稍后再试，或检查 BANDENG_CHROMA_URL。"
     ),

@@ -14,6 +14,8 @@ from knowledge.embeddings import open_embeddings
 from knowledge.errors import IndexBusy, IndexMismatch
 from knowledge.indexer import Indexer
 from knowledge.keywords import TantivyIndex
+from knowledge.ledger import Ledger
+from knowledge.ledger_view import LedgerView
 from knowledge.library import Library
 from knowledge.llm import open_chat_model
 from knowledge.model import Answer, SearchResult
@@ -62,6 +64,8 @@ class Knowledge:
         self.settings, self.district, self.database = settings, district, database
         self.library = Library(database)
         self.answers = Answers(database)
+        self.ledger = Ledger(database, settings.home / "evidence")
+        self.ledger_view = LedgerView(database)
         self._opening = threading.RLock()
         self._indexing = threading.Lock()
         self._index_lock = FileLock(settings.home / "index.lock", thread_local=False)

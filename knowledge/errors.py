@@ -1,6 +1,10 @@
 """One root, one class per reaction. Errors carry facts; what people read lives in `bot/texts.py`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from knowledge.items import Item
 
 
 class BandengError(Exception):
@@ -81,3 +85,15 @@ class BadTelegramToken(Misconfigured):
 
 class TelegramDown(Unavailable):
     """The Bot API does not answer."""
+
+
+class ItemGone(BandengError):
+    """The promise is no longer in the ledger."""
+
+
+class ItemChanged(BandengError):
+    """Somebody changed the promise after it was shown; `item` is how it stands now."""
+
+    def __init__(self, item: "Item") -> None:
+        super().__init__(f"commitment {item.id} is at version {item.version}")
+        self.item = item

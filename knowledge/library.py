@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import Enum, StrEnum, auto
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from knowledge.carrying import carry_over, detach
 from knowledge.database import Database
 from knowledge.model import Chunk, Document, Filters, Kind, Section, Validity
 from knowledge.rows import document_row, to_chunk, to_document, with_consultation
@@ -27,8 +28,9 @@ class Library:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, document: Document, sections: Sequence[Section], member: str | None = None) -> AddResult:
-        """Stores a document with its chunks. `member` follows the commitments of a logged consultation."""
+    def add(self, document: Document, sections: Sequence[Section]) -> AddResult:
+        """Stores a document with its chunks."""
+        at = datetime.now(UTC)
         with self._database.write() as session:
             present = session.get(DocumentRow, document.id)
             if present is not None and not present.removed:
@@ -36,9 +38,12 @@ class Library:
             if present is not None:
                 session.delete(present)
                 session.flush()
-            result = _settle_versions(session, document)
+            result, replaced = _settle_versions(session, document)
             validity = Validity.AMENDED if result is AddResult.SUPERSEDED else document.validity
-            session.add(document_row(replace(document, validity=validity), sections, member))
+            row = document_row(replace(document, validity=validity), sections, None, at)
+            session.add(row)
+            for old in replaced:
+                carry_over(session, old, row, at)
             return result
 
     def repeal(self, names: Iterable[str]) -> int:
@@ -63,6 +68,7 @@ class Library:
             if row is None or row.removed:
                 return False
             row.removed = True
+            detach(row)
             return True
 
     def document(self, document_id: str) -> Document | None:
@@ -137,8 +143,8 @@ class Library:
             return {row.id for row in rows if filters.unit is None or filters.unit in _units(row)}
 
 
-def _settle_versions(session: Session, document: Document) -> AddResult:
-    """Marks or hides the versions of `document` that are already here."""
+def _settle_versions(session: Session, document: Document) -> tuple[AddResult, list[DocumentRow]]:
+    """Marks or hides the versions of `document` that are already here; also those whose place it takes."""
     same: list[ColumnElement[bool]] = [DocumentRow.source == document.source]
     if document.kind is Kind.POLICY:
         same.append(DocumentRow.title == document.title)
@@ -150,18 +156,20 @@ def _settle_versions(session: Session, document: Document) -> AddResult:
         .options(*with_consultation())
     ).all()
     result = AddResult.ADDED
+    replaced: list[DocumentRow] = []
     for version in versions:
         match _relation(document, to_document(version)):
             case _Relation.OLDER:
-                return AddResult.SUPERSEDED
+                return AddResult.SUPERSEDED, replaced
             case _Relation.SAME:
                 version.removed = True
+                replaced.append(version)
                 result = AddResult.UPDATED
             case _Relation.NEWER:
                 if version.validity == Validity.IN_FORCE:
                     version.validity = Validity.AMENDED
                     result = AddResult.UPDATED
-    return result
+    return result, replaced
 
 
 class _Relation(Enum):

@@ -1,11 +1,12 @@
 """Between table rows and the frozen types of the domain."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.strategy_options import _AbstractLoad
 
+from knowledge.items import Event, Happening, Item, KeptReport, Logged, Report, ReportState
 from knowledge.model import (
     Chunk,
     Commitment,
@@ -15,10 +16,18 @@ from knowledge.model import (
     Kind,
     Level,
     Outcome,
+    ReplyKind,
     Section,
     Validity,
 )
-from knowledge.tables import ChunkRow, CommitmentRow, ConsultationRow, DocumentRow
+from knowledge.tables import (
+    ChunkRow,
+    CommitmentEventRow,
+    CommitmentRow,
+    ConsultationRow,
+    DocumentRow,
+    ReportRow,
+)
 
 
 def with_consultation() -> tuple[_AbstractLoad, ...]:
@@ -63,7 +72,10 @@ def _to_consultation(row: ConsultationRow) -> Consultation:
     )
 
 
-def document_row(document: Document, sections: Sequence[Section], member: str | None) -> DocumentRow:
+def document_row(
+    document: Document, sections: Sequence[Section], member: str | None, at: datetime
+) -> DocumentRow:
+    """`member` logged it and follows its promises; None: it came as a file."""
     return DocumentRow(
         id=document.id,
         kind=document.kind,
@@ -76,8 +88,8 @@ def document_row(document: Document, sections: Sequence[Section], member: str | 
         level=document.level,
         region=document.region,
         validity=document.validity,
-        added_at=datetime.now(UTC),
-        consultation=document.consultation and _consultation_row(document.consultation, member),
+        added_at=at,
+        consultation=document.consultation and _consultation_row(document.consultation, member, at),
         chunks=[
             ChunkRow(
                 id=f"{document.id}:{position}",
@@ -91,8 +103,7 @@ def document_row(document: Document, sections: Sequence[Section], member: str | 
     )
 
 
-def _consultation_row(consultation: Consultation, member: str | None) -> ConsultationRow:
-    now = datetime.now(UTC)
+def _consultation_row(consultation: Consultation, member: str | None, at: datetime) -> ConsultationRow:
     return ConsultationRow(
         topic=consultation.topic,
         town=consultation.town,
@@ -100,21 +111,89 @@ def _consultation_row(consultation: Consultation, member: str | None) -> Consult
         held_on=consultation.held_on,
         host=consultation.host,
         units=list(consultation.units),
+        member=member,
         outcome=consultation.outcome,
         outcome_evidence=consultation.outcome_evidence,
-        commitments=[
-            CommitmentRow(
-                member=member,
-                topic=consultation.topic,
-                town=consultation.town,
-                unit=commitment.unit,
-                action=commitment.action,
-                due=commitment.due,
-                first_due=commitment.due,
-                status=commitment.status,
-                quote=commitment.quote,
-                updated_at=now,
-            )
-            for commitment in consultation.commitments
-        ],
+        commitments=[commitment_row(c, consultation, member, at) for c in consultation.commitments],
     )
+
+
+def commitment_row(
+    commitment: Commitment, of: Consultation, member: str | None, at: datetime
+) -> CommitmentRow:
+    return CommitmentRow(
+        member=member,
+        topic=of.topic,
+        town=of.town,
+        unit=commitment.unit,
+        action=commitment.action,
+        due=commitment.due,
+        first_due=commitment.due,
+        status=commitment.status,
+        quote=commitment.quote,
+        version=0,
+        updated_at=at,
+    )
+
+
+def to_item(row: CommitmentRow) -> Item:
+    return Item(
+        id=row.id,
+        consultation_id=row.consultation_id,
+        member=row.member,
+        topic=row.topic,
+        town=row.town,
+        unit=row.unit,
+        action=row.action,
+        due=row.due,
+        first_due=row.first_due,
+        status=CommitmentStatus(row.status),
+        quote=row.quote,
+        result=row.result,
+        reply_kind=None if row.reply_kind is None else ReplyKind(row.reply_kind),
+        version=row.version,
+        updated_at=row.updated_at,
+        held_on=row.consultation.held_on if row.consultation else None,
+    )
+
+
+def to_logged(row: ConsultationRow) -> Logged:
+    return Logged(
+        id=row.id,
+        source=row.document.source,
+        title=row.document.title,
+        member=row.member,
+        topic=row.topic,
+        town=row.town,
+        form=row.form,
+        held_on=row.held_on,
+        host=row.host,
+        units=tuple(row.units),
+        outcome=Outcome(row.outcome),
+        outcome_evidence=row.outcome_evidence,
+    )
+
+
+def to_event(row: CommitmentEventRow) -> Event:
+    was, is_ = row.before.get("status"), row.after
+    return Event(
+        item_id=row.commitment_id,
+        happening=Happening(row.happening),
+        member=row.member,
+        words=row.words,
+        status=CommitmentStatus(is_["status"]),
+        due=_day(is_["due"]),
+        result=is_["result"],
+        was=None if was is None else CommitmentStatus(was),
+        was_due=_day(row.before.get("due")),
+        happened_at=row.happened_at,
+    )
+
+
+def _day(iso: str | None) -> date | None:
+    return None if iso is None else date.fromisoformat(iso)
+
+
+def to_report(row: ReportRow) -> KeptReport:
+    report = Report(row.topic, row.town, row.problem, row.suggestion, row.words)
+    return KeptReport(row.id, row.member, report, ReportState(row.state), row.added_at)

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Index,
     Text,
     TypeDecorator,
+    UniqueConstraint,
     false,
     text,
 )
@@ -32,7 +33,12 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Base(DeclarativeBase):
-    type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: JSON, list[str]: JSON}  # noqa: RUF012
+    type_annotation_map = {  # noqa: RUF012
+        datetime: UtcDateTime,
+        dict[str, Any]: JSON,
+        list[str]: JSON,
+        list[int]: JSON,
+    }
 
 
 class DocumentRow(Base):
@@ -89,12 +95,16 @@ class ConsultationRow(Base):
     held_on: Mapped[date | None] = mapped_column(index=True)
     host: Mapped[str | None]
     units: Mapped[list[str]]
+    member: Mapped[str | None] = mapped_column(index=True)  # who logged it; None: read from a document
     outcome: Mapped[str] = mapped_column(index=True)
     outcome_evidence: Mapped[str | None] = mapped_column(Text)
+    # What the record itself says, kept from when checked follow-ups first decide the outcome instead.
+    said_outcome: Mapped[str | None]
+    said_evidence: Mapped[str | None] = mapped_column(Text)
 
     document: Mapped[DocumentRow] = relationship(back_populates="consultation")
-    commitments: Mapped[list["CommitmentRow"]] = relationship(
-        back_populates="consultation", cascade="all, delete-orphan", order_by="CommitmentRow.id"
+    commitments: Mapped[list["CommitmentRow"]] = relationship(  # one that is taken out stands alone
+        back_populates="consultation", cascade="all", order_by="CommitmentRow.id"
     )
 
 
@@ -117,9 +127,78 @@ class CommitmentRow(Base):
     status: Mapped[str] = mapped_column(index=True)
     quote: Mapped[str] = mapped_column(Text)
     result: Mapped[str | None] = mapped_column(Text)
+    reply_kind: Mapped[str | None]  # what the unit's last reply really was; None: none heard
+    version: Mapped[int] = mapped_column(default=0, server_default=text("0"))  # counts the events below
     updated_at: Mapped[datetime]
 
     consultation: Mapped[ConsultationRow | None] = relationship(back_populates="commitments")
+    events: Mapped[list["CommitmentEventRow"]] = relationship(
+        cascade="all, delete-orphan", order_by="CommitmentEventRow.number"
+    )
+    evidence: Mapped[list["EvidenceRow"]] = relationship(
+        cascade="all, delete-orphan", order_by="EvidenceRow.id"
+    )
+
+
+class CommitmentEventRow(Base):
+    """What happened to a promise; rows are only ever added. An undo is an event of its own."""
+
+    __tablename__ = "commitment_events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitments.id", ondelete="CASCADE"))
+    number: Mapped[int]  # the commitment's version that it led to
+    happening: Mapped[str]
+    member: Mapped[str | None] = mapped_column(index=True)  # None: a corrected document
+    words: Mapped[str] = mapped_column(Text)
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any]]
+    checked: Mapped[bool]  # False: a unit's report about itself
+    undoes: Mapped[int | None] = mapped_column(ForeignKey("commitment_events.id", ondelete="CASCADE"))
+    happened_at: Mapped[datetime]
+
+    __table_args__ = (UniqueConstraint("commitment_id", "number"),)
+
+
+class EvidenceRow(Base):
+    """A photo or a paper that shows what was done; the file lies in the data folder under a name of ours."""
+
+    __tablename__ = "evidence"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitments.id", ondelete="CASCADE"))
+    member: Mapped[str]
+    file: Mapped[str]  # a hash of its content and its ending
+    name: Mapped[str] = mapped_column(Text)  # what the sender called it; only ever shown
+    added_at: Mapped[datetime]
+
+    __table_args__ = (UniqueConstraint("commitment_id", "file"),)
+
+
+class ReportRow(Base):
+    """社情民意信息: so far what a member reported in a message."""
+
+    __tablename__ = "reports"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member: Mapped[str] = mapped_column(index=True)
+    topic: Mapped[str] = mapped_column(Text)
+    town: Mapped[str | None]
+    problem: Mapped[str] = mapped_column(Text)
+    suggestion: Mapped[str | None] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(index=True)
+    added_at: Mapped[datetime]
+
+
+class LedgerWriteRow(Base):
+    """A confirmed write under its card's key: pressed twice or run again after a kill, it counts once."""
+
+    __tablename__ = "ledger_writes"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    ids: Mapped[list[int]]  # what the write made or changed
+    written_at: Mapped[datetime]
 
 
 class ConversationRow(Base):
