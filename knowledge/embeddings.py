@@ -6,7 +6,6 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-
 from knowledge import e5
 from knowledge.errors import EmbeddingModelMissing
 from knowledge.ports import EmbeddingModel

@@ -27,7 +27,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def run(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
+def run(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Run:
     """Runs a command in-process: (exit status, JSON lines of stdout, stderr)."""
     monkeypatch.setenv("BANDENG_HOME", str(home))
     monkeypatch.chdir(tmp_path)
@@ -84,7 +86,8 @@ def test_search_answers_with_the_agreed_keys(run: Run) -> None:
 
 @pytest.mark.usefixtures("regulation")
 def test_a_batch_is_answered_in_order_and_a_bad_line_does_not_stop_it(run: Run) -> None:
-    lines = ['{"id": 7, "query": "停车", "kind": "policy", "limit": 1}', "nonsense", '{"id": "b", "query": ""}']
+    good = '{"id": 7, "query": "停车", "kind": "policy", "limit": 1}'
+    lines = [good, "nonsense", '{"id": "b", "query": ""}']
     status, answers, _ = run("search", "--batch", "-", stdin="\n".join(lines))
     assert status == 3
     assert [answer["id"] for answer in answers] == [7, None, "b"]

@@ -1,4 +1,4 @@
-"""From a question to an answer whose citations open, in one conversation, with the real models and indexes."""
+"""From a question to an answer whose citations open, with the real models and indexes."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -31,7 +31,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Knowledge]:
             issued_on=date(2024, 3, 1),
             doc_number="示市规〔2024〕3号",
         ),
-        policy("示例市养犬管理条例", "携犬出户应当用牵引绳，绳长不超过一点五米。", issued_on=date(2021, 5, 1)),
+        policy("示例市养犬管理条例", "携犬出户应当用牵引绳，不超过一点五米。", issued_on=date(2021, 5, 1)),
         record(
             "锦绣花园停车难",
             "锦绣花园车位不够，居民在消防通道停车。区城管局答应6月底前划好停车线。",
