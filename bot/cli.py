@@ -14,6 +14,7 @@ from bot.commands.demo import demo
 from bot.commands.doctor import doctor
 from bot.commands.index import reindex
 from bot.commands.ingest import ingest
+from bot.commands.members import members
 from bot.commands.output import warn
 from bot.commands.records import records
 from bot.commands.run import run
@@ -22,6 +23,7 @@ from bot.commands.understand import understand
 from knowledge.errors import BandengError
 
 COMMANDS = (demo, chat, run, ingest, search, ask, understand, records, doctor, reindex)
+GROUPS = {"members": members}
 
 app = typer.Typer(
     name="bandeng",
@@ -32,6 +34,8 @@ app = typer.Typer(
 )
 for command in COMMANDS:
     app.command()(command)
+for name, group in GROUPS.items():
+    app.add_typer(group, name=name)
 
 
 def main() -> None:

@@ -2,7 +2,8 @@
 
 import re
 
-from bot import texts
+from bot import texts, texts_people
+from bot.access import access_of, meet_stranger, thank_for_contact
 from bot.actions import ACTIONS, BY_COMMAND, BY_INTENT, BY_NAME
 from bot.actions.action import Action, Arguments
 from bot.actions.greet import HELP
@@ -27,11 +28,16 @@ class Dialogue:
 
     def turn(self, incoming: Incoming) -> list[Reply]:
         """Replies to one message or press; [] where the assistant stays silent."""
-        if incoming.chat != "private" and not incoming.mentioned and incoming.press is None:
+        if not incoming.is_private and not incoming.mentioned and incoming.press is None:
             return []
         database = self._knowledge.database
         try:
-            turn = Turn(incoming, self._knowledge, load_state(database, incoming))
+            access = access_of(self._knowledge.people, incoming)
+            if access is None:
+                return meet_stranger(self._knowledge, incoming)
+            if incoming.contact_phone is not None:
+                return thank_for_contact(self._knowledge, incoming)
+            turn = Turn(incoming, self._knowledge, load_state(database, incoming), access)
             replies = _press(turn, incoming.press) if incoming.press else _message(turn)
             save_state(database, incoming, turn.state)
         except BandengError as error:
@@ -43,7 +49,7 @@ def _press(turn: Turn, press: str) -> list[Reply]:
     name, *values = press.split(":")
     action = next((action for key, action in BY_NAME.items() if key == name), None)
     arguments = action.from_press(values) if action else None
-    return action.run(turn, arguments) if action and arguments else _says(texts.GONE)
+    return _run(turn, action, arguments) if action and arguments else _says(texts.GONE)
 
 
 def _message(turn: Turn) -> list[Reply]:
@@ -60,7 +66,7 @@ def _message(turn: Turn) -> list[Reply]:
         return replies
     understood = understand(text, turn.incoming.now, turn.knowledge.district)
     action = BY_INTENT.get(understood.intent, HELP)
-    return _run(turn, action, {"text": text, **understood.fields})
+    return _run(turn, action, action.arguments.model_validate({"text": text, **understood.fields}))
 
 
 def _command(turn: Turn, command: str, rest: str) -> list[Reply]:
@@ -68,14 +74,16 @@ def _command(turn: Turn, command: str, rest: str) -> list[Reply]:
     if action is None:
         return _says(texts.unknown_command(f"/{command}", [f"/{known}" for known in BY_COMMAND]))
     if not rest:
-        return _run(turn, action, {"text": ""})
+        return _run(turn, action, action.arguments.model_validate({"text": ""}))
     understood = understand(rest, turn.incoming.now, turn.knowledge.district)
     fields = understood.fields if "filters" in understood.fields else {}
-    return _run(turn, action, {"text": rest, **fields})
+    return _run(turn, action, action.arguments.model_validate({"text": rest, **fields}))
 
 
-def _run(turn: Turn, action: Action, values: dict[str, object]) -> list[Reply]:
-    return action.run(turn, action.arguments.model_validate(values))
+def _run(turn: Turn, action: Action, arguments: Arguments) -> list[Reply]:
+    if action.private and turn.in_group:
+        return _says(texts_people.PRIVATE_ONLY)
+    return action.run(turn, arguments)
 
 
 def _says(sentence: str) -> list[Reply]:

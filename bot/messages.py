@@ -25,6 +25,10 @@ class Incoming:
     contact_phone: str | None = None  # a shared contact; it is the member's own
     contact_member: str | None = None  # only where this equals `member`
 
+    @property
+    def is_private(self) -> bool:
+        return self.chat == "private"
+
 
 class Style(StrEnum):
     TITLE = "title"  # bold

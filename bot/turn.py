@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from bot.messages import Incoming
+from knowledge.access import Access
 from knowledge.assemble import Knowledge
 from knowledge.database import Database
 from knowledge.tables import ConversationRow
@@ -34,10 +35,16 @@ class Turn:
     incoming: Incoming
     knowledge: Knowledge
     state: State
+    access: Access
 
     @property
     def in_group(self) -> bool:
-        return self.incoming.chat != "private"
+        return not self.incoming.is_private
+
+    @property
+    def audience(self) -> str:
+        """Who sees the replies: the member, or everyone in the group."""
+        return self.incoming.chat if self.in_group else self.incoming.member
 
 
 def load_state(database: Database, incoming: Incoming) -> State:

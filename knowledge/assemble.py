@@ -19,6 +19,7 @@ from knowledge.ledger_view import LedgerView
 from knowledge.library import Library
 from knowledge.llm import open_chat_model
 from knowledge.model import Answer, SearchResult
+from knowledge.people import People
 from knowledge.ports import BaseChatModel, EmbeddingModel, VectorIndex
 from knowledge.profile import District, read_district
 from knowledge.ranking import Ranking
@@ -66,6 +67,7 @@ class Knowledge:
         self.answers = Answers(database)
         self.ledger = Ledger(database, settings.home / "evidence")
         self.ledger_view = LedgerView(database)
+        self.people = People(database, settings.home)
         self._opening = threading.RLock()
         self._indexing = threading.Lock()
         self._index_lock = FileLock(settings.home / "index.lock", thread_local=False)

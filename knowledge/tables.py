@@ -201,6 +201,38 @@ class LedgerWriteRow(Base):
     written_at: Mapped[datetime]
 
 
+class MemberRow(Base):
+    """A person of the roster. Who was removed keeps a row without number: others still see the name."""
+
+    __tablename__ = "members"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(index=True)
+    role: Mapped[str]
+    sector: Mapped[str | None]
+    liaison_committee: Mapped[str | None] = mapped_column(index=True)  # the name of its town
+    unit: Mapped[str | None]  # that a unit_contact answers for
+    phone_hash: Mapped[str | None] = mapped_column(unique=True)  # keyed; the key is not in the database
+    phone_tail: Mapped[str]
+    added_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+
+    bindings: Mapped[list["BindingRow"]] = relationship(back_populates="member", cascade="all, delete-orphan")
+
+
+class BindingRow(Base):
+    """A chat account of a member. One that ended stays, because what was followed under it does."""
+
+    __tablename__ = "bindings"
+
+    chat: Mapped[str] = mapped_column(primary_key=True)  # as `Incoming.member` names it: "tg:123"
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
+    bound_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    member: Mapped[MemberRow] = relationship(back_populates="bindings")
+
+
 class ConversationRow(Base):
     """Where a conversation stands, so that "那第二条呢" works after a restart."""
 
@@ -218,7 +250,7 @@ class AnswerRow(Base):
     __tablename__ = "answers"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    member: Mapped[str] = mapped_column(index=True)
+    audience: Mapped[str] = mapped_column(index=True)  # who saw it: a member, or a group
     question: Mapped[str] = mapped_column(Text)
     filters: Mapped[dict[str, Any]]
     chunk_ids: Mapped[list[str]]

@@ -53,7 +53,10 @@ class Narrowing(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """`intent`: sentences that lead here; `command`: /command, with its line in the menu."""
+    """`intent`: sentences that lead here; `command`: /command, with its line in the menu.
+
+    `private`: about the member's own records, so never in a group.
+    """
 
     name: Name
     arguments: type[Arguments]
@@ -61,6 +64,7 @@ class Action:
     description: str = ""
     command: str | None = None
     intent: Intent | None = None
+    private: bool = False
 
     def from_press(self, values: list[str]) -> Arguments | None:
         """Arguments out of button data; None where they are not those of this version."""

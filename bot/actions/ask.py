@@ -25,7 +25,7 @@ def ask(turn: Turn, arguments: AskArguments) -> list[Reply]:
     cited = [citation.passage.chunk.id for citation in answer.citations]
     others = [p.chunk.id for p in result.passages if p.chunk.id not in cited]
     answer_id = turn.knowledge.answers.keep(
-        turn.incoming.member,
+        turn.audience,
         arguments.text,
         arguments.filters.model_dump(mode="json"),
         [*cited, *others],
@@ -74,7 +74,7 @@ class OfAnswerArguments(Arguments):
 
 def policies_of(turn: Turn, arguments: OfAnswerArguments) -> list[Reply]:
     """The question of an earlier answer, asked of the policies."""
-    shown = turn.knowledge.answers.get(arguments.answer_id)
+    shown = turn.knowledge.answers.get(arguments.answer_id, turn.audience)
     if shown is None:
         return [Reply((Block(texts.GONE),))]
     return ask(turn, AskArguments(text=shown.question))

@@ -38,7 +38,7 @@ def find(turn: Turn, arguments: PrecedentArguments) -> list[Reply]:
     if elsewhere:
         found = _search(turn, query, replace(filters, town=None))
     answer_id = turn.knowledge.answers.keep(
-        turn.incoming.member,
+        turn.audience,
         arguments.text,
         narrowing.model_dump(mode="json"),
         [precedent.passages[0].chunk.id for precedent in found],
@@ -79,7 +79,7 @@ def precedent_reply(found: tuple[Precedent, ...], answer_id: int, start: int) ->
 
 def precedents_of(turn: Turn, arguments: OfAnswerArguments) -> list[Reply]:
     """Precedents on the question of an earlier answer."""
-    shown = turn.knowledge.answers.get(arguments.answer_id)
+    shown = turn.knowledge.answers.get(arguments.answer_id, turn.audience)
     if shown is None:
         return [Reply((Block(texts.GONE),))]
     return find(turn, PrecedentArguments(text=shown.question))

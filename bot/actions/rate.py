@@ -13,7 +13,7 @@ class RateArguments(Arguments):
 
 def rate(turn: Turn, arguments: RateArguments) -> list[Reply]:
     known = turn.knowledge.answers.rate(
-        arguments.answer_id, turn.incoming.member, arguments.useful, turn.incoming.now
+        arguments.answer_id, turn.audience, turn.incoming.member, arguments.useful, turn.incoming.now
     )
     if not known:
         return [Reply((Block(texts.GONE),))]

@@ -19,7 +19,7 @@ class SourceArguments(Arguments):
 
 def source(turn: Turn, arguments: SourceArguments) -> list[Reply]:
     """The passage with its neighbours in the document."""
-    shown = turn.knowledge.answers.get(arguments.answer_id)
+    shown = turn.knowledge.answers.get(arguments.answer_id, turn.audience)
     if shown is None or not 0 < arguments.number <= len(shown.chunk_ids):
         return [Reply((Block(texts.GONE),))]
     return open_chunk(turn, shown.chunk_ids[arguments.number - 1])
@@ -50,7 +50,7 @@ class MoreArguments(Arguments):
 
 def more(turn: Turn, arguments: MoreArguments) -> list[Reply]:
     """The next passages or precedents behind an answer."""
-    shown = turn.knowledge.answers.get(arguments.answer_id)
+    shown = turn.knowledge.answers.get(arguments.answer_id, turn.audience)
     if shown is None:
         return [Reply((Block(texts.GONE),))]
     rows = turn.knowledge.library.chunks(shown.chunk_ids)

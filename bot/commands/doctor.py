@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from pydantic import SecretStr
 
-from bot import texts
+from bot import texts, texts_people
 from bot.commands.output import emit
 from knowledge.assemble import Knowledge, open_knowledge
 from knowledge.errors import BandengError, IndexBusy
@@ -63,6 +63,12 @@ def _district(knowledge: Knowledge) -> str:
     return f"{district.name}{texts.IS_SAMPLE if district.is_sample else ''}"
 
 
+def _who_may_use_it(knowledge: Knowledge) -> str:
+    if not knowledge.people.has_roster():
+        return texts_people.OPEN_TO_ALL
+    return texts_people.for_members_only(len(knowledge.people.everyone()))
+
+
 def _model(knowledge: Knowledge) -> str:
     return f"{knowledge.embeddings.name}，{knowledge.embeddings.dimension}"
 
@@ -78,6 +84,7 @@ def _search(knowledge: Knowledge) -> str:
 _KNOWLEDGE_CHECKS: dict[str, Callable[[Knowledge], str]] = {
     texts.DISTRICT_CHECK: _district,
     texts.DATA_CHECK: _documents,
+    texts_people.ACCESS_CHECK: _who_may_use_it,
     texts.MODEL_CHECK: _model,
     texts.INDEX_CHECK: _search,
 }

@@ -1,9 +1,7 @@
 """The commands as other programs call them: exact keys, exit statuses, nothing but JSON on stdout."""
 
-import io
 import json
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,27 +22,6 @@ REGULATION = """示例区停车管理办法
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("home")
-
-
-@pytest.fixture
-def run(
-    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> Run:
-    """Runs a command in-process: (exit status, JSON lines of stdout, stderr)."""
-    monkeypatch.setenv("BANDENG_HOME", str(home))
-    monkeypatch.chdir(tmp_path)
-
-    def command(*arguments: str, stdin: str = "") -> tuple[int, list[dict], str]:
-        monkeypatch.setattr(sys, "argv", ["bandeng", *arguments])
-        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        output = capsys.readouterr()
-        as_json = "--json" in arguments or "--batch" in arguments or "--jsonl" in arguments
-        lines = [json.loads(line) for line in output.out.splitlines()] if as_json else [{"text": output.out}]
-        return int(ended.value.code or 0), lines, output.err
-
-    return command
 
 
 @pytest.fixture
@@ -170,4 +147,4 @@ def test_laws_that_do_not_exist_are_named(run: Run) -> None:
 def test_the_table_of_commands_in_the_readme_is_complete() -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`bandeng ([a-z]+)", readme))
-    assert named == {command.__name__ for command in cli.COMMANDS}
+    assert named == {*(command.__name__ for command in cli.COMMANDS), *cli.GROUPS}
