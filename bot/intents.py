@@ -1,4 +1,5 @@
 """Which of the things that the assistant does a message asks for."""
+# ruff: noqa: E501 — a pattern is read best on one line
 
 import re
 from dataclasses import dataclass
@@ -37,6 +38,8 @@ _ASKS_FOR = re.compile(
 @dataclass(frozen=True, slots=True)
 class _Signals:
     """What the rules of other readers say of a message."""
+
+    # ruff: noqa: E501 — a pattern is read best on one line
 
     form: bool
     meeting: bool
@@ -110,7 +113,9 @@ def _asks(plain: str) -> bool:
     """The last clause asks; in a short message any clause may. 还没动静呢 tells."""
     last = re.split(r"[，。,;；!！\n]", plain.rstrip("，。,;；!！ "))[-1]
     said = last if len(plain) > 40 else plain
-    return bool(_QUESTION.search(said)) and not re.search(r"(?:还没|没人|不)[^吗?？]{0,8}呢?[。!！]?$", last)
+    return bool(_QUESTION.search(said)) and not re.search(
+        r"(?:还没|没人|没有?)[^吗?？怎何么什谁哪几]{0,8}呢[。!！]?$", last
+    )
 
 
 def _record(signals: _Signals) -> float:
