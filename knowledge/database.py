@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 
 from knowledge.errors import DatabaseUnreachable, NewerDatabase
 
-_MIGRATION_LOCK = 52_331  # any number that no other program on the server takes
+_WRITE_LOCK = 52_331  # any number that no other program on the server takes
 
 
 class Database:
-    """Two kinds of transaction, so that SQLite takes its write lock at the start and never half-way."""
+    """Two kinds of transaction. One writer at a time, on every database: what a writer reads stays true."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -49,6 +49,8 @@ def open_database(url: str) -> Database:
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _configure_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
+        elif engine.dialect.name == "postgresql":
+            event.listen(engine, "begin", _begin_postgresql)
         with engine.execution_options(immediate=True).begin() as connection:
             _migrate(connection)
     except (OperationalError, ArgumentError, ModuleNotFoundError) as error:
@@ -69,10 +71,12 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
+def _begin_postgresql(connection: Connection) -> None:
+    if connection.get_execution_options().get("immediate", False):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
+
+
 def _migrate(connection: Connection) -> None:
-    """In one transaction, one process at a time."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})"))
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}

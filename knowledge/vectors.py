@@ -1,6 +1,7 @@
 """Chroma, embedded under BANDENG_HOME or as a server: nearest chunks by cosine, one collection a kind."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -39,32 +40,34 @@ class ChromaIndex:
         for start in range(0, len(ids), _MOST_ROWS):
             part = slice(start, start + _MOST_ROWS)
             embeddings = np.asarray(vectors[part], np.float32)
-            self._collections[kind].upsert(ids=list(ids[part]), embeddings=embeddings)
+            with _reaching():
+                self._collections[kind].upsert(ids=list(ids[part]), embeddings=embeddings)
 
     def delete(self, ids: Sequence[str]) -> None:
         for collection in self._collections.values():
             for start in range(0, len(ids), _MOST_ROWS):
-                collection.delete(ids=list(ids[start : start + _MOST_ROWS]))
+                with _reaching():
+                    collection.delete(ids=list(ids[start : start + _MOST_ROWS]))
 
     def query(self, kind: Kind, vector: Sequence[float], limit: int) -> list[tuple[str, float]]:
         """(chunk id, cosine similarity), best first."""
         embedding = np.asarray([vector], np.float32)
-        try:
+        with _reaching():
             found = self._collections[kind].query(
                 query_embeddings=embedding, n_results=limit, include=["distances"]
             )
-        except HTTPError as error:
-            raise VectorStoreDown from error
         distances = (found["distances"] or [[]])[0]
         return [(id_, 1.0 - distance) for id_, distance in zip(found["ids"][0], distances, strict=True)]
 
     def count(self) -> int:
-        return sum(collection.count() for collection in self._collections.values())
+        with _reaching():
+            return sum(collection.count() for collection in self._collections.values())
 
     def clear(self) -> None:
-        for kind in Kind:
-            self._client.delete_collection(f"bandeng-{kind}")
-        self._open()
+        with _reaching():
+            for kind in Kind:
+                self._client.delete_collection(f"bandeng-{kind}")
+            self._open()
 
 
 def open_vectors(url: str | None, home: Path) -> ChromaIndex:
@@ -73,10 +76,17 @@ def open_vectors(url: str | None, home: Path) -> ChromaIndex:
     if url is None:
         return ChromaIndex(chromadb.PersistentClient(str(home / "chroma"), settings=settings))
     parts = urlsplit(url)
-    try:
+    with _reaching():
         client = chromadb.HttpClient(
             host=parts.hostname or "", port=parts.port or 8000, ssl=parts.scheme == "https", settings=settings
         )
         return ChromaIndex(client)
+
+
+@contextmanager
+def _reaching() -> Iterator[None]:
+    """Chroma's client raises ValueError where it finds no server, httpx's errors where it loses one."""
+    try:
+        yield
     except (ValueError, HTTPError, ChromaError) as error:
         raise VectorStoreDown from error
