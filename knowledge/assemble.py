@@ -1,5 +1,6 @@
 """The one place where the parts of `knowledge` are built and meet."""
 
+import logging
 import os
 import threading
 from collections.abc import Iterator
@@ -35,6 +36,7 @@ _NO_TELEMETRY = {
     "LANGCHAIN_TRACING_V2": "false",
     "TOKENIZERS_PARALLELISM": "false",
 }
+_log = logging.getLogger(__name__)
 _LOCK_WAIT = 2.0  # seconds: long enough for another short command to end
 
 
@@ -77,6 +79,7 @@ class Knowledge:
         self._retrieval: Retrieval | None = None
         self._chat_model: BaseChatModel | None = None
         self._model_checked = False
+        self._lock_wait = _LOCK_WAIT
 
     @property
     def embeddings(self) -> EmbeddingModel:
@@ -158,8 +161,9 @@ class Knowledge:
         """This process is the one that writes the indexes, until it closes."""
         if not self._index_lock.is_locked:
             try:
-                self._index_lock.acquire(timeout=_LOCK_WAIT)
+                self._index_lock.acquire(timeout=self._lock_wait)
             except Timeout as error:
+                self._lock_wait = 0.0  # whoever holds it is no short command: do not wait each time
                 raise IndexBusy from error
 
     def _searchable_vectors(self) -> VectorIndex | None:
@@ -168,6 +172,7 @@ class Knowledge:
             try:
                 self._hold_index()
             except IndexBusy:
+                _log.warning("another process holds the index: searching by words alone")
                 return None
         self._check_model()
         return self.vectors
