@@ -1,5 +1,4 @@
 """Which of the things that the assistant does a message asks for."""
-# ruff: noqa: E501 — a pattern is read best on one line
 
 import re
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from knowledge.profile import District
 from knowledge.updates import read_status
 
 _READ = 3_000  # characters that decide the intent; a longer message is a forwarded paper
+_TOLD_FOR_SURE = 6.0
 _LONG = 150  # characters; a longer message is told or forwarded, not asked
 _WORDS = re.compile(r"[\w\u3400-\u9fff]")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -38,8 +38,6 @@ _ASKS_FOR = re.compile(
 @dataclass(frozen=True, slots=True)
 class _Signals:
     """What the rules of other readers say of a message."""
-
-    # ruff: noqa: E501 — a pattern is read best on one line
 
     form: bool
     meeting: bool
@@ -84,6 +82,8 @@ def score(plain: str, now: datetime, district: District) -> dict[Intent, float]:
     signals = _signals(plain, now, district)
     scores[Intent.RECORD_CONSULTATION] = _record(signals)
     scores[Intent.UPDATE_FOLLOWUP] += _update(signals)
+    if scores[Intent.RECORD_CONSULTATION] >= _TOLD_FOR_SURE:
+        scores[Intent.ADD_FOLLOWUP] *= 0.4  # 帮我盯着 at the end of a report wishes for nothing more
     if signals.length > _LONG:
         for intent in (Intent.SMALLTALK, Intent.HELP, Intent.LIST_FOLLOWUPS, Intent.ASK_POLICY):
             scores[intent] *= 0.4
