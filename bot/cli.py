@@ -17,12 +17,13 @@ from bot.commands.ingest import ingest
 from bot.commands.members import members
 from bot.commands.output import warn
 from bot.commands.records import records
+from bot.commands.remind import remind
 from bot.commands.run import run
 from bot.commands.search import search
 from bot.commands.understand import understand
 from knowledge.errors import BandengError
 
-COMMANDS = (demo, chat, run, ingest, search, ask, understand, records, doctor, reindex)
+COMMANDS = (demo, chat, run, ingest, search, ask, understand, records, remind, doctor, reindex)
 GROUPS = {"members": members}
 
 app = typer.Typer(

@@ -35,6 +35,8 @@ class Dialogue:
             access = access_of(self._knowledge.people, incoming)
             if access is None:
                 return meet_stranger(self._knowledge, incoming)
+            if incoming.is_private:
+                self._knowledge.reminders.heard_from(incoming.member)
             if incoming.contact_phone is not None:
                 return thank_for_contact(self._knowledge, incoming)
             turn = Turn(incoming, self._knowledge, load_state(database, incoming), access)

@@ -24,6 +24,7 @@ from knowledge.people import People
 from knowledge.ports import BaseChatModel, EmbeddingModel, VectorIndex
 from knowledge.profile import District, read_district
 from knowledge.ranking import Ranking
+from knowledge.reminders import Reminders
 from knowledge.retrieval import Retrieval
 from knowledge.settings import Settings
 from knowledge.tables import IndexInfoRow
@@ -70,6 +71,7 @@ class Knowledge:
         self.ledger = Ledger(database, settings.home / "evidence")
         self.ledger_view = LedgerView(database)
         self.people = People(database, settings.home)
+        self.reminders = Reminders(database, self.ledger_view, self.people, district)
         self._opening = threading.RLock()
         self._indexing = threading.Lock()
         self._index_lock = FileLock(settings.home / "index.lock", thread_local=False)

@@ -38,6 +38,13 @@ class People:
         with self._database.read() as session:
             return [_person(row) for row in session.scalars(_present().order_by(MemberRow.id))]
 
+    def by_account(self) -> dict[str, Person]:
+        """Everyone by each account they ever had, who was removed included."""
+        query = select(MemberRow).options(selectinload(MemberRow.bindings))
+        with self._database.read() as session:
+            people = [_person(row) for row in session.scalars(query)]
+        return {account: person for person in people for account in person.identities}
+
     def named(self, name: str) -> list[Person]:
         """By name, or by the number that `everyone` gives."""
         return [person for person in self.everyone() if name in (person.name, str(person.id))]

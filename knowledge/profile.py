@@ -2,12 +2,13 @@
 
 import tomllib
 from dataclasses import dataclass
+from datetime import time
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge.errors import BadProfile
 
@@ -26,6 +27,25 @@ class _Entry(BaseModel):
     aliases: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ReminderRules:
+    """`escalate_after`: days late after which the head of the liaison committee is told."""
+
+    __pydantic_config__: ClassVar = ConfigDict(extra="forbid")
+
+    days_before: Annotated[int, Field(ge=0, le=60)] = 3
+    repeat_every: Annotated[int, Field(ge=1, le=60)] = 7  # days between two reminders of what is late
+    escalate_after: Annotated[int, Field(ge=1, le=365)] = 7
+    quiet_from: time = time(21)
+    quiet_until: time = time(8)
+
+    def is_quiet(self, at: time) -> bool:
+        """`at` in the district's zone."""
+        if self.quiet_from <= self.quiet_until:
+            return self.quiet_from <= at < self.quiet_until
+        return at >= self.quiet_from or at < self.quiet_until
+
+
 class _File(BaseModel):
     """The TOML as written by staff. Unknown keys at the top are kept for later capabilities, not refused."""
 
@@ -42,6 +62,7 @@ class _File(BaseModel):
     towns: tuple[_Entry, ...] = ()
     units: tuple[_Entry, ...] = ()
     sectors: tuple[str, ...] = ()
+    reminders: ReminderRules = ReminderRules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +73,7 @@ class District:
     towns: tuple[Named, ...]
     units: tuple[Named, ...]
     sectors: tuple[str, ...] = ()
+    reminders: ReminderRules = ReminderRules()
     is_sample: bool = False
 
 
@@ -73,5 +95,6 @@ def read_district(path: Path | None) -> District:
         towns=tuple(Named(e.name, e.aliases) for e in parsed.towns),
         units=tuple(Named(e.name, e.aliases) for e in parsed.units),
         sectors=parsed.sectors,
+        reminders=parsed.reminders,
         is_sample=path is None,
     )

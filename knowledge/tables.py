@@ -233,6 +233,31 @@ class BindingRow(Base):
     member: Mapped[MemberRow] = relationship(back_populates="bindings")
 
 
+class ReminderRow(Base):
+    """A reminder that was sent. Those of one account and day came in one message."""
+
+    __tablename__ = "reminders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account: Mapped[str] = mapped_column(index=True)
+    day: Mapped[date]  # in the district's zone
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitments.id", ondelete="CASCADE"), index=True)
+    due: Mapped[date]  # as it was then
+    stage: Mapped[str]
+    sent_at: Mapped[datetime]
+
+
+class ReminderSettingRow(Base):
+    """What an account chose, and whether it can be reached."""
+
+    __tablename__ = "reminder_settings"
+
+    account: Mapped[str] = mapped_column(primary_key=True)
+    enabled: Mapped[bool]
+    days_before: Mapped[int | None]  # None: as the district does
+    blocked_at: Mapped[datetime | None]
+
+
 class ConversationRow(Base):
     """Where a conversation stands, so that "那第二条呢" works after a restart."""
 

@@ -5,11 +5,13 @@ from bot.actions.ask import ASK, POLICIES_OF
 from bot.actions.greet import HELP, OUT_OF_SCOPE, SMALLTALK, START
 from bot.actions.precedent import PRECEDENT, PRECEDENTS_OF
 from bot.actions.rate import RATE
+from bot.actions.reminders import REMINDERS
 from bot.actions.source import MORE, SOURCE
 
 ACTIONS: tuple[Action, ...] = (
     ASK,
     PRECEDENT,
+    REMINDERS,
     START,
     HELP,
     SOURCE,

@@ -22,6 +22,7 @@ class Name(StrEnum):
     SOURCE = "source"
     MORE = "more"
     RATE = "rate"
+    REMINDERS = "reminders"
     START = "start"
     HELP = "help"
     SMALLTALK = "smalltalk"

@@ -1,5 +1,6 @@
 """`bandeng members`: the roster."""
 
+import re
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from knowledge.people import People
 
 members = typer.Typer(help="名册：谁能使用，什么角色。", no_args_is_help=True)
 
+_ACCOUNT = re.compile(r"tg:\d+|(?!tg:)\S.*")  # any other word is a member of `chat --jsonl`
 _Name = Annotated[str, typer.Argument(help="姓名，重名时用 list 里的编号")]
 _Json = Annotated[bool, typer.Option("--json", help="每行一个 JSON")]
 
@@ -128,7 +130,7 @@ def bind(
     """替本人登记账号（一般由本人发送手机号登记）。"""
     with opened() as knowledge:
         person = _the_one(knowledge.people, name)
-        if not account.strip() or account == TERMINAL:
+        if not _ACCOUNT.fullmatch(account) or account == TERMINAL:
             raise typer.BadParameter(texts_people.BAD_ACCOUNT)
         match knowledge.people.bind(person.id, account, datetime.now(UTC)):
             case Binding.MEMBER_TAKEN:

@@ -3,12 +3,15 @@
 import logging
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 
 from bot.background import BackgroundIndexer
 from bot.channels.telegram import TelegramChannel
 from bot.commands.output import opened
 from bot.dialogue import COMMANDS, Dialogue
 from bot.inbox import Inbox
+from bot.messages import Delivered, Reply
+from bot.reminders import ReminderLoop
 
 _log = logging.getLogger(__name__)
 
@@ -20,12 +23,21 @@ def run() -> None:
     with opened() as knowledge:
         inbox = Inbox(knowledge.database, lambda: datetime.now(UTC))
         turn = Dialogue(knowledge).turn
-        channel = TelegramChannel(knowledge.settings, inbox, turn, COMMANDS, _unreachable)
+        clock = partial(datetime.now, UTC)
+
+        def unreachable(member: str) -> None:
+            _log.info("a member has blocked the bot")
+            knowledge.reminders.unreachable(member, clock())
+
+        def send(member: str, reply: Reply) -> bool:
+            return channel.send(member, reply) is Delivered.SENT
+
+        channel = TelegramChannel(knowledge.settings, inbox, turn, COMMANDS, unreachable)
         knowledge.warm_up()
-        with closing(BackgroundIndexer(knowledge)) as indexer:
+        with (
+            closing(BackgroundIndexer(knowledge)) as indexer,
+            closing(ReminderLoop(knowledge, clock, send, accounts="tg:")) as reminders,
+        ):
             indexer.start()
+            reminders.start()
             channel.run()
-
-
-def _unreachable(_member: str) -> None:
-    _log.info("a member has blocked the bot")

@@ -29,7 +29,7 @@ def understand(
     if batch is not None:
         run_batch(batch, MessageLine, lambda line: _understood(line.text, line.now, district))
         return
-    answer = _understood(text, _moment(now, district), district)
+    answer = _understood(text, read_moment(now, district), district)
     if as_json:
         emit({"id": None, **answer})
     else:
@@ -38,7 +38,7 @@ def understand(
             typer.echo(f"  {name}: {value}")
 
 
-def _moment(iso: str | None, district: District) -> datetime | None:
+def read_moment(iso: str | None, district: District) -> datetime | None:
     if iso is None:
         return None
     try:

@@ -1,0 +1,60 @@
+"""提醒: whether a member wants them, and how early."""
+
+import re
+
+from bot import texts_reminders as texts
+from bot.actions.action import Action, Arguments, Name, button
+from bot.messages import Block, Reply
+from bot.turn import Turn
+from knowledge.characters import normalised
+
+_DAYS = (1, 3, 7)  # offered as buttons
+_MOST_DAYS = 60
+_OFF = re.compile(r"(?:关|关闭|关掉|不要|取消|停|停止|off)", re.IGNORECASE)
+_ON = re.compile(r"(?:开|打开|开启|恢复|on)", re.IGNORECASE)
+_BEFORE = re.compile(r"(?:提前)?(\d{1,2})天?")
+
+
+class RemindersArguments(Arguments):
+    text: str = ""  # "", on, off or a number of days
+
+
+def reminders(turn: Turn, arguments: RemindersArguments) -> list[Reply]:
+    account, wish = turn.incoming.member, normalised(arguments.text).strip()
+    chosen = turn.knowledge.reminders.setting(account)
+    if _OFF.fullmatch(wish):
+        turn.knowledge.reminders.choose(account, enabled=False, days_before=chosen.days_before)
+    elif _ON.fullmatch(wish):
+        turn.knowledge.reminders.choose(account, enabled=True, days_before=chosen.days_before)
+    elif (days := _BEFORE.fullmatch(wish)) and int(days[1]) <= _MOST_DAYS:
+        turn.knowledge.reminders.choose(account, enabled=True, days_before=int(days[1]))
+    elif wish:
+        return [Reply((Block(texts.NOT_UNDERSTOOD),))]
+    return [_shown(turn)]
+
+
+def _shown(turn: Turn) -> Reply:
+    chosen = turn.knowledge.reminders.setting(turn.incoming.member)
+    rules = turn.knowledge.district.reminders
+    sentence = texts.setting(
+        enabled=chosen.enabled,
+        days_before=rules.days_before if chosen.days_before is None else chosen.days_before,
+        repeat_every=rules.repeat_every,
+        quiet=f"{rules.quiet_from:%H:%M}至{rules.quiet_until:%H:%M}",
+    )
+    if not chosen.enabled:
+        return Reply(
+            (Block(sentence),), ((button(texts.REMINDERS_ON, Name.REMINDERS, "on"),),), edits=_pressed(turn)
+        )
+    days = tuple(button(texts.days_button(n), Name.REMINDERS, n) for n in _DAYS)
+    off = button(texts.REMINDERS_OFF, Name.REMINDERS, "off")
+    return Reply((Block(sentence),), (days, (off,)), edits=_pressed(turn))
+
+
+def _pressed(turn: Turn) -> bool:
+    return turn.incoming.press is not None
+
+
+REMINDERS = Action(
+    Name.REMINDERS, RemindersArguments, reminders, "提醒：开、关、提前几天", "reminders", private=True
+)
