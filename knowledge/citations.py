@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from knowledge.figures import is_name, unsupported
 from knowledge.model import Citation, Passage, Validity
 from knowledge.relevance import content_words
-from knowledge.sentences import addresses_a_model
+from knowledge.sentences import trusted
 
 UNVERIFIED = "〔待核〕"
 _SHORTEST_QUOTE = 5  # characters that count; less supports nothing
@@ -38,7 +38,7 @@ def find_quote(quote: str, text: str) -> str | None:
 
 def checked(sentence: str, cited: Sequence[Citation]) -> str | None:
     """The sentence, figures without support marked 〔待核〕; None when what it cites does not bear it out."""
-    if not cited or any(addresses_a_model(t) for t in (sentence, *(_paragraph(c) for c in cited))):
+    if not cited or trusted(sentence) != sentence:
         return None
     evidence = [said_by(c.passage) for c in cited]
     words = content_words(sentence)
@@ -83,21 +83,12 @@ def said_by(passage: Passage) -> str:
         ]
     chunk = passage.chunk
     parts = [document.title, document.doc_number, document.issuer, document.region, document.validity, *facts]
-    return "\n".join([*filter(None, parts), chunk.heading, chunk.locator, chunk.text])
+    return "\n".join([*filter(None, parts), chunk.heading, chunk.locator, trusted(chunk.text)])
 
 
 def without_marks(text: str) -> str:
     """Numbers in brackets that a writer put in by itself mean nothing; ours are added after the check."""
     return _MARK.sub("", text).strip()
-
-
-def _paragraph(citation: Citation) -> str:
-    """The lines of the passage that the quote stands in."""
-    text = citation.passage.chunk.text
-    start = text.find(citation.quote)
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", start + len(citation.quote))
-    return text[first : last if last >= 0 else len(text)]
 
 
 def _contradicts(sentence: str, cited: Sequence[Citation]) -> bool:

@@ -49,7 +49,9 @@ class Figure:
 
 def figures(text: str) -> list[Figure]:
     """Every figure in the text, in order."""
-    names = [Figure(*m.span(), _plain(m.group())) for p in (_TITLE, _DOC_NUMBER) for m in p.finditer(text)]
+    names = [
+        Figure(*m.span(), comparable(m.group())) for p in (_TITLE, _DOC_NUMBER) for m in p.finditer(text)
+    ]
     return sorted(
         [*names, *(f for f in _numbers(text) if _is_claim(text, f))], key=lambda f: (f.start, f.end)
     )
@@ -58,7 +60,7 @@ def figures(text: str) -> list[Figure]:
 def unsupported(text: str, evidence: Iterable[str]) -> list[Figure]:
     """The figures of `text` that stand in none of the evidence texts."""
     sources = list(evidence)
-    plain = "\n".join(map(_plain, sources))
+    plain = "\n".join(map(comparable, sources))
     values = {f.value for s in sources for f in _numbers(s)}
     bare = {v.split()[0] for v in values}
 
@@ -121,7 +123,7 @@ def _value(numeral: str) -> str | None:
         return None
 
 
-def _plain(text: str) -> str:
+def comparable(text: str) -> str:
     """Text for comparing: width, kinds of brackets, white space and 中华人民共和国 do not count."""
     folded = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
     return re.sub(r"[〔\[【(]", "(", re.sub(r"[〕\]】)]", ")", folded)).replace("《中华人民共和国", "《")

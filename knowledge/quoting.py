@@ -1,5 +1,6 @@
 """Which stretches of which passages answer a question: chosen, never rephrased."""
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -39,6 +40,10 @@ class _Source:
 
     def __init__(self, passage: Passage) -> None:
         self.passage = passage
+        score = min(max(passage.score, 0.0001), 0.9999)
+        self.weight = math.sqrt(
+            score / (1 - score)
+        )  # odds: 0.99 is far better than 0.95, 0.55 than 0.51 is not
         self.units = [u for u in units_of(passage.chunk.text) if u.role is not Role.HEADING]
         self.texts = [passage.chunk.text[u.start : u.end] for u in self.units]
 
@@ -72,7 +77,7 @@ class _Candidate:
     def value(self) -> float:
         """Comparable within one question; a good passage counts though it shares no word with it."""
         length = self.source.length(self.numbers) / MAX_CHARACTERS
-        return self.source.passage.score * (0.5 + self.rate - _BREVITY * length)
+        return self.source.weight * (0.5 + self.rate - _BREVITY * length)
 
 
 def best_stretches(question: str, passages: Sequence[Passage]) -> list[Stretch]:

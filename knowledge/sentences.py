@@ -35,7 +35,7 @@ _INLINE_ITEM = re.compile(r"(?<=[：:；;。])(?=[（(][一二三四五六七八
 _FINISHED = "。！？!?；;：:”’」』"
 _INSTRUCTION = re.compile(
     r"(?:忽略|无视|忘记|不要理会|跳过).{0,12}(?:要求|指令|指示|提示|规则|内容|设定|约束)"
-    r"|(?:系统|管理员)(?:提示词?|指令|消息)[：:]|提示词|你(?:现在)?(?:是|扮演|充当).{0,10}(?:助手|模型|机器人|AI|人工智能)"
+    r"|(?:系统|管理员)(?:提示词?|指令|消息)[：:]|你(?:现在)?(?:是|扮演|充当).{0,10}(?:助手|模型|机器人|AI|人工智能)"
     r"|(?:ignore|disregard|forget).{0,30}(?:instruction|prompt|above|previous)"
     r"|system prompt|<\|?(?:im_start|system)",
     re.IGNORECASE,
@@ -43,11 +43,12 @@ _INSTRUCTION = re.compile(
 
 
 def units_of(text: str) -> list[Unit]:
-    """All units in order. Paragraphs that speak to a language model instead of a reader are left out."""
+    """All quotable units in order."""
+    text = trusted(text)
     found: list[Unit] = []
     for start, end in _paragraphs(text):
         paragraph = text[start:end]
-        if not paragraph.strip() or addresses_a_model(paragraph):
+        if not paragraph.strip():
             continue
         if _is_heading(paragraph.strip()):
             found.append(_unit(text, start, end, Role.HEADING))
@@ -58,9 +59,13 @@ def units_of(text: str) -> list[Unit]:
     return found
 
 
-def addresses_a_model(text: str) -> bool:
-    """Whether the text gives orders to whoever processes it (“忽略以上要求”): such text is no evidence."""
-    return _INSTRUCTION.search(text) is not None
+def trusted(text: str) -> str:
+    """The text up to the first paragraph that gives orders to a language model (“忽略以上要求”).
+
+    What follows such an order belongs to it: nothing of that is evidence, nor is it shown to a model.
+    """
+    order = _INSTRUCTION.search(text)
+    return text if order is None else text[: text.rfind("\n", 0, order.start()) + 1]
 
 
 def _unit(text: str, start: int, end: int, role: Role) -> Unit:

@@ -10,6 +10,7 @@ from knowledge.errors import LanguageModelFailed
 from knowledge.llm import read_object
 from knowledge.model import Answer, Citation, Kind, Passage
 from knowledge.ports import BaseChatModel
+from knowledge.sentences import trusted
 
 _PASSAGES = 8
 _PASSAGE_CHARACTERS = 900
@@ -96,7 +97,7 @@ def _cited(sentence: _Sentence, passages: Sequence[Passage]) -> list[Citation]:
     for evidence in sentence.evidence:
         if 1 <= evidence.n <= len(passages):
             passage = passages[evidence.n - 1]
-            quote = find_quote(evidence.quote, passage.chunk.text)
+            quote = find_quote(evidence.quote, trusted(passage.chunk.text))
             if quote is not None:
                 found.append(Citation(evidence.n, passage, quote))
     return found
@@ -134,7 +135,7 @@ def _material(n: int, passage: Passage) -> dict[str, object]:
             facts["日期"] = consultation.held_on.isoformat()
         if consultation.town:
             facts["乡镇街道"] = consultation.town
-    return facts | {"原文": passage.chunk.text[:_PASSAGE_CHARACTERS]}
+    return facts | {"原文": trusted(passage.chunk.text)[:_PASSAGE_CHARACTERS]}
 
 
 def _json(value: object) -> str:

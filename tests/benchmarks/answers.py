@@ -84,9 +84,8 @@ def report(name: str, replies: list[tuple[Answer, list[str]]], milliseconds: lis
     asked = [s for _, says in replies for s in says]
     said = [s for reply, says in replies for s in says if any(s in c.quote for c in reply.citations)]
     print(f"{name}: {len(replies)} questions, {len(citations) / len(replies):.1f} quotes each")
-    print(
-        f"  verbatim {verbatim}/{len(citations)}, characters mean {statistics.mean(lengths):.0f} max {max(lengths)}"
-    )
+    print(f"  verbatim {verbatim}/{len(citations)}")
+    print(f"  characters mean {statistics.mean(lengths):.0f} max {max(lengths)}")
     if asked:
         print(f"  answers found in the quotes {len(said)}/{len(asked)}")
     print(f"  milliseconds p50 {statistics.median(milliseconds):.1f} max {max(milliseconds):.1f}")
