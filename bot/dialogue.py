@@ -7,16 +7,26 @@ from bot.access import access_of, meet_stranger, thank_for_contact
 from bot.actions import ACTIONS, BY_COMMAND, BY_INTENT, BY_NAME
 from bot.actions.action import Action, Arguments
 from bot.actions.greet import HELP
+from bot.card_words import by_words
+from bot.context import intent_in_context
 from bot.followups import follow_up
 from bot.messages import Block, Incoming, Reply
 from bot.router import understand
 from bot.turn import Turn, load_state, save_state
 from knowledge.assemble import Knowledge
 from knowledge.errors import BandengError
+from knowledge.model import Intent
 
 COMMANDS = tuple((action.command, action.description) for action in ACTIONS if action.command)
 _MOST_CHARACTERS = 8_000  # twice Telegram's longest message; more than that is a document
 _COMMAND = re.compile(r"^/([A-Za-z_]+)(?:@\w+)?\s*(.*)$", re.DOTALL)
+# "刚才那个弄好了" means a promise, not the last answer
+_ON_THE_LEDGER = (
+    Intent.RECORD_CONSULTATION,
+    Intent.ADD_FOLLOWUP,
+    Intent.UPDATE_FOLLOWUP,
+    Intent.LIST_FOLLOWUPS,
+)
 _HAS_WORDS = re.compile(r"[\w]")
 
 
@@ -56,19 +66,28 @@ def _press(turn: Turn, press: str) -> list[Reply]:
 
 def _message(turn: Turn) -> list[Reply]:
     text = turn.incoming.text.strip()
+    if (replies := _unreadable(turn, text)) is not None:
+        return replies
+    if command := _COMMAND.match(text):
+        return _command(turn, command[1].lower(), command[2].strip())
+    if (replies := by_words(turn)) is not None:
+        return replies
+    understood = understand(text, turn.now, turn.knowledge.district)
+    intent = intent_in_context(turn, text, understood.intent)
+    if intent not in _ON_THE_LEDGER and (replies := follow_up(turn)) is not None:
+        return replies
+    action = BY_INTENT.get(intent, HELP)
+    return _run(turn, action, action.arguments.model_validate({"text": text, **understood.fields}))
+
+
+def _unreadable(turn: Turn, text: str) -> list[Reply] | None:
     if len(text) > _MOST_CHARACTERS:
         return _says(texts.too_long(len(text), _MOST_CHARACTERS))
     if not text:
         return _says(texts.EMPTY)
-    if command := _COMMAND.match(text):
-        return _command(turn, command[1].lower(), command[2].strip())
     if not _HAS_WORDS.search(text):
         return HELP.run(turn, Arguments()) if set(text) <= set("?？") else _says(texts.NO_WORDS)
-    if (replies := follow_up(turn)) is not None:
-        return replies
-    understood = understand(text, turn.incoming.now, turn.knowledge.district)
-    action = BY_INTENT.get(understood.intent, HELP)
-    return _run(turn, action, action.arguments.model_validate({"text": text, **understood.fields}))
+    return None
 
 
 def _command(turn: Turn, command: str, rest: str) -> list[Reply]:
@@ -77,7 +96,7 @@ def _command(turn: Turn, command: str, rest: str) -> list[Reply]:
         return _says(texts.unknown_command(f"/{command}", [f"/{known}" for known in BY_COMMAND]))
     if not rest:
         return _run(turn, action, action.arguments.model_validate({"text": ""}))
-    understood = understand(rest, turn.incoming.now, turn.knowledge.district)
+    understood = understand(rest, turn.now, turn.knowledge.district)
     fields = understood.fields if "filters" in understood.fields else {}
     return _run(turn, action, action.arguments.model_validate({"text": rest, **fields}))
 

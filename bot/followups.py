@@ -7,9 +7,11 @@ import cn2an
 
 from bot.actions import BY_NAME
 from bot.actions.action import Name, Narrowing
+from bot.actions.followups import ItemArguments, show_item
 from bot.actions.source import SourceArguments, open_chunk, source
 from bot.messages import Block, Reply
 from bot.texts import NO_CONTEXT
+from bot.texts_ledger import NOTHING_FOUND
 from bot.turn import Turn
 from knowledge.characters import normalised
 from knowledge.profile import District
@@ -37,7 +39,7 @@ def follow_up(turn: Turn) -> list[Reply] | None:
     if match := _ITEM.match(text):
         return _item(turn, int(cn2an.cn2an(match[1], "smart")))
     if turn.state.action is None:
-        return [Reply((Block(NO_CONTEXT),))] if _points_back(text) else None
+        return _says(NO_CONTEXT) if _points_back(text) else None
     if _points_back(text):
         return _repeat(turn, f"{turn.state.arguments['text']} {_POINTS_BACK.sub('', text)}", Narrowing())
     narrowing = read_narrowing(text, turn.incoming.now, turn.knowledge.district)
@@ -67,12 +69,15 @@ def read_narrowing(text: str, now: datetime, district: District) -> Narrowing | 
 def _item(turn: Turn, number: int) -> list[Reply] | None:
     """The n-th thing shown; after an article was opened, article n of the same document."""
     state = turn.state
+    if state.items:
+        ids = state.items[number - 1 : number] if number else []
+        return show_item(turn, ItemArguments(item_id=ids[0])) if ids else _says(NOTHING_FOUND)
     if state.focus is not None:
         article = turn.knowledge.library.article(state.focus, f"第{_numeral(number)}条")
         if article is not None:
             return open_chunk(turn, article)
     if state.answer_id is None:
-        return [Reply((Block(NO_CONTEXT),))]
+        return _says(NO_CONTEXT)
     return source(turn, SourceArguments(answer_id=state.answer_id, number=number))
 
 
@@ -86,3 +91,7 @@ def _repeat(turn: Turn, text: str, narrowing: Narrowing) -> list[Reply]:
     filters = narrowing.or_else(Narrowing.model_validate(turn.state.arguments.get("filters", {})))
     changed = before.model_copy(update={"text": text, "filters": filters})
     return action.run(turn, changed)
+
+
+def _says(sentence: str) -> list[Reply]:
+    return [Reply((Block(sentence),))]

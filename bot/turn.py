@@ -1,14 +1,18 @@
 """One turn of a conversation as an action sees it, and what is remembered between turns."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.cards import Choosing, OpenCards, card_id
 from bot.messages import Incoming
 from knowledge.access import Access
 from knowledge.assemble import Knowledge
 from knowledge.database import Database
+from knowledge.items import Item
 from knowledge.tables import ConversationRow
 
 
@@ -21,11 +25,21 @@ class State(BaseModel):
     arguments: dict[str, Any] = {}  # … with these arguments
     answer_id: int | None = None  # the last answer shown
     focus: str | None = None  # the chunk that was opened last
+    cards: OpenCards = OpenCards()  # drafts that wait for 存
+    choosing: Choosing | None = None  # which promise an update means was asked
+    items: list[int] = []  # promises of the last list, in the order of their numbers
+    item: int | None = None  # the promise shown or changed last
 
     def repeat(self, action: str, arguments: BaseModel, answer_id: int) -> None:
         """Remembers a question for follow-ups such as "2023年以后的呢"."""
         self.action, self.arguments = action, arguments.model_dump(mode="json")
         self.answer_id, self.focus = answer_id, None
+        self.items, self.item = [], None
+
+    def list_items(self, ids: Sequence[int]) -> None:
+        """Remembers a list for "第3条"; what was answered before is no longer meant by a number."""
+        self.items, self.item = list(ids), ids[0] if len(ids) == 1 else None
+        self.action = self.answer_id = self.focus = None
 
 
 @dataclass(slots=True)
@@ -36,6 +50,32 @@ class Turn:
     knowledge: Knowledge
     state: State
     access: Access
+    new_cards: int = 0  # opened in this turn
+
+    @property
+    def now(self) -> datetime:
+        """When the message was sent, in the district's zone."""
+        return self.incoming.now.astimezone(self.knowledge.district.timezone)
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def new_card_id(self) -> str:
+        """The same where an update is handled again after a kill, and where a message is edited."""
+        edited = self.state.cards.of_message(self.incoming.message_id) if self.incoming.edited else None
+        if edited is not None:
+            return edited.id
+        self.new_cards += 1
+        return card_id(self.incoming, self.new_cards)
+
+    def item(self, item_id: int) -> Item | None:
+        """A promise of the ledger, if this person may see it; who sees it may tell of it."""
+        return next(iter(self.knowledge.ledger_view.get([item_id], self.access.visible())), None)
+
+    def key(self, card_id: str) -> str:
+        """Under which the ledger keeps the write of a card."""
+        return f"{self.incoming.member}:{card_id}"
 
     @property
     def in_group(self) -> bool:

@@ -76,9 +76,8 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which promises: None means no narrowing. `members`: whose; (None,) are those of documents alone."""
+    """Which promises: None means no narrowing."""
 
-    members: tuple[str | None, ...] | None = None
     unit: str | None = None
     town: str | None = None
     topic: str | None = None

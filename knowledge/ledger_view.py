@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, extract, or_, select
+from sqlalchemy import ColumnElement, Select, extract, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from knowledge.database import Database
@@ -28,24 +28,22 @@ class LedgerView:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def items(self, scope: Scope) -> list[Item]:
-        """Promises in the order in which they fall due; those without a day last."""
-        query = _visible().where(*_conditions(scope))
+    def items(self, scope: Scope, within: ColumnElement[bool] | None = None) -> list[Item]:
+        """Promises in the order in which they fall due; those without a day last.
+
+        `within`: what the asker may see (`Access.own`, `Access.visible`); None: everything.
+        """
+        query = _standing(within).where(*_conditions(scope))
         with self._database.read() as session:
             found = [to_item(row) for row in session.scalars(query).unique()]
         if scope.topic is not None:
             found = [item for item in found if about(scope.topic, item)]
         return sorted(found, key=lambda item: (item.due or date.max, item.id))
 
-    def item(self, item_id: int) -> Item | None:
+    def get(self, ids: Sequence[int], within: ColumnElement[bool] | None = None) -> list[Item]:
+        """Promises by id, in the order asked for; what is gone or out of sight is left out."""
         with self._database.read() as session:
-            row = session.scalar(_visible().where(CommitmentRow.id == item_id))
-            return None if row is None else to_item(row)
-
-    def get(self, ids: Sequence[int]) -> list[Item]:
-        """Promises by id, in the order asked for; what is gone is left out."""
-        with self._database.read() as session:
-            rows = session.scalars(_visible().where(CommitmentRow.id.in_(ids))).unique()
+            rows = session.scalars(_standing(within).where(CommitmentRow.id.in_(ids))).unique()
             found = {row.id: to_item(row) for row in rows}
         return [found[id_] for id_ in ids if id_ in found]
 
@@ -96,10 +94,11 @@ class LedgerView:
         with self._database.read() as session:
             return [to_report(row) for row in session.scalars(query)]
 
-    def summary(self, scope: Scope, today: date) -> Summary:
-        items = self.items(scope)
+    def summary(self, scope: Scope, today: date, within: ColumnElement[bool] | None = None) -> Summary:
+        items = self.items(scope, within)
         done = [item for item in items if item.status is CommitmentStatus.DONE]
-        held = self.consultations(scope.town, scope.year) if _only_place_and_year(scope) else None
+        whole = within is None and scope.unit is None and scope.topic is None
+        held = self.consultations(scope.town, scope.year) if whole else None
         from_items = {item.consultation_id for item in items if item.consultation_id is not None}
         empty = [c for c in held or [] if c.outcome is Outcome.ATTITUDE_ONLY and c.id not in from_items]
         return Summary(
@@ -115,12 +114,12 @@ class LedgerView:
         )
 
 
-def _visible() -> Select[Any]:
+def _standing(within: ColumnElement[bool] | None) -> Select[Any]:
     return (
         select(CommitmentRow)
         .outerjoin(CommitmentRow.consultation)
         .outerjoin(ConsultationRow.document)
-        .where(or_(DocumentRow.id.is_(None), ~DocumentRow.removed))
+        .where(or_(DocumentRow.id.is_(None), ~DocumentRow.removed), true() if within is None else within)
         .options(joinedload(CommitmentRow.consultation))
     )
 
@@ -128,10 +127,6 @@ def _visible() -> Select[Any]:
 def _conditions(scope: Scope) -> list[ColumnElement[bool]]:
     row = CommitmentRow
     conditions: list[ColumnElement[bool]] = []
-    if scope.members is not None:
-        named = [member for member in scope.members if member is not None]
-        theirs: ColumnElement[bool] = row.member.in_(named)
-        conditions.append(or_(theirs, row.member.is_(None)) if None in scope.members else theirs)
     if scope.unit is not None:
         conditions.append(row.unit == scope.unit)
     if scope.town is not None:
@@ -154,10 +149,6 @@ def _conditions(scope: Scope) -> list[ColumnElement[bool]]:
     if scope.due_to is not None:
         conditions.append(row.due <= scope.due_to)
     return conditions
-
-
-def _only_place_and_year(scope: Scope) -> bool:
-    return scope.unit is None and scope.topic is None and scope.members is None
 
 
 def _closed_late(item: Item) -> bool:

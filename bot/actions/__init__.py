@@ -2,15 +2,26 @@
 
 from bot.actions.action import Action
 from bot.actions.ask import ASK, POLICIES_OF
+from bot.actions.confirm import DROP, EDIT, SAVE
+from bot.actions.followups import FOLLOWUPS, ITEM, ITEMS_MORE, UNDO
 from bot.actions.greet import HELP, OUT_OF_SCOPE, SMALLTALK, START
 from bot.actions.precedent import PRECEDENT, PRECEDENTS_OF
 from bot.actions.rate import RATE
+from bot.actions.record import FOLLOW, RECORD
 from bot.actions.reminders import REMINDERS
+from bot.actions.report import REPORT
 from bot.actions.source import MORE, SOURCE
+from bot.actions.update import PICK, SET, UPDATE
 
 ACTIONS: tuple[Action, ...] = (
     ASK,
     PRECEDENT,
+    RECORD,
+    FOLLOW,
+    UPDATE,
+    FOLLOWUPS,
+    REPORT,
+    UNDO,
     REMINDERS,
     START,
     HELP,
@@ -19,6 +30,13 @@ ACTIONS: tuple[Action, ...] = (
     PRECEDENTS_OF,
     POLICIES_OF,
     RATE,
+    SAVE,
+    EDIT,
+    DROP,
+    PICK,
+    SET,
+    ITEM,
+    ITEMS_MORE,
     SMALLTALK,
     OUT_OF_SCOPE,
 )

@@ -1,0 +1,133 @@
+"""存 / 改 / 不要: the one place where a card becomes part of the ledger."""
+
+from dataclasses import replace
+
+from bot import texts_ledger as texts
+from bot.actions.action import Action, Arguments, Name, button
+from bot.cards import Card, FollowUpCard, RecordCard, ReportCard, UpdateCard
+from bot.faces import face, facts
+from bot.messages import Block, Reply, Style
+from bot.turn import Turn
+from knowledge.assemble import Knowledge
+from knowledge.errors import IndexBusy, ItemChanged
+from knowledge.items import Change, Scope
+
+_INDEXED_AT_ONCE = 64  # pending chunks: more than that is left to the indexer in the background
+
+
+class CardArguments(Arguments):
+    card_id: str
+
+
+def save(turn: Turn, arguments: CardArguments) -> list[Reply]:
+    card = turn.state.cards.get(arguments.card_id)
+    if card is not None:
+        return save_card(turn, card)
+    saved = turn.state.cards.saved_card(arguments.card_id)
+    if saved is not None:
+        return _says(texts.saved_before(saved.sentence))
+    written = turn.knowledge.ledger.written(turn.key(arguments.card_id)) is not None
+    return _says(texts.saved_before("") if written else texts.CARD_GONE)
+
+
+def save_card(turn: Turn, card: Card) -> list[Reply]:
+    """Stores the card; the reply takes the place of the card whose button was pressed."""
+    match card:
+        case RecordCard() | FollowUpCard():
+            sentence = _save_promises(turn, card)
+            reply = Reply((Block(sentence, Style.TITLE), *facts(card)))
+        case UpdateCard():
+            return _save_update(turn, card)
+        case ReportCard():
+            key = turn.key(card.id)
+            id_ = turn.knowledge.ledger.add_report(card.draft, turn.incoming.member, key, turn.now)
+            sentence = texts.saved_report(id_)
+            reply = Reply((Block(sentence, Style.TITLE), Block(texts.report_card(card.draft))))
+    turn.state.cards.close(card, sentence)
+    return [replace(reply, edits=turn.incoming.press is not None)]
+
+
+def _save_promises(turn: Turn, card: RecordCard | FollowUpCard) -> str:
+    ledger, view = turn.knowledge.ledger, turn.knowledge.ledger_view
+    write = (card.draft, turn.incoming.member, turn.key(card.id), card.words, turn.now)
+    if isinstance(card, FollowUpCard):
+        turn.state.list_items(ledger.add_followup(*write))
+        return texts.saved_follow_up(len(card.draft.commitments))
+    id_ = ledger.confirm(*write)
+    index_soon(turn.knowledge)
+    items = view.items(Scope(consultation_id=id_))
+    turn.state.list_items(sorted(item.id for item in items))
+    return texts.saved_record(card.draft)
+
+
+def _save_update(turn: Turn, card: UpdateCard) -> list[Reply]:
+    edits = turn.incoming.press is not None
+    item = turn.item(card.item_id)
+    if item is None:
+        turn.state.cards.drop(card.id)
+        return _says(texts.CARD_GONE)
+    change = Change(
+        status=card.new.status or item.status,
+        new_due=card.new.new_due,
+        result=card.new.result,
+        words=card.words,
+        reply_kind=card.new.reply_kind,
+        checked=card.new.checked,
+    )
+    write = (card.item_id, change, turn.incoming.member, turn.key(card.id), turn.now)
+    try:
+        changed = turn.knowledge.ledger.change(*write, expected_version=card.version)
+    except ItemChanged as error:
+        card = card.model_copy(update={"version": error.item.version})
+        turn.state.cards.put(card)
+        reply = face(card, turn.knowledge.district, error.item, edits=edits)
+        return [replace(reply, blocks=(Block(texts.changed_meanwhile(error.item)), *reply.blocks))]
+    sentence = texts.saved_update(changed, card.new.reply_kind)
+    turn.state.cards.close(card, sentence)
+    turn.state.item = changed.id
+    blocks = [Block(sentence)]
+    if changed.result and changed.result != card.words:
+        blocks.append(Block(changed.result, Style.QUOTE))
+    return [Reply(tuple(blocks), ((button(texts.UNDO_BUTTON, Name.UNDO, changed.id),),), edits=edits)]
+
+
+def index_soon(knowledge: Knowledge) -> None:
+    """A record is a precedent at once; where much waits, or another process indexes, that one comes to it."""
+    if knowledge.library.count_chunks(pending=True) > _INDEXED_AT_ONCE:
+        return
+    try:
+        for _ in knowledge.index():
+            pass
+    except IndexBusy:
+        return
+
+
+def edit(turn: Turn, arguments: CardArguments) -> list[Reply]:
+    """Makes the card the one that the next words correct."""
+    card = turn.state.cards.get(arguments.card_id)
+    if card is None:
+        return save(turn, arguments)  # says what became of it
+    turn.state.cards.put(card)
+    hints = {UpdateCard: texts.HOW_TO_EDIT_UPDATE, ReportCard: texts.HOW_TO_EDIT_REPORT}
+    return _says(hints.get(type(card), texts.HOW_TO_EDIT))
+
+
+def drop(turn: Turn, arguments: CardArguments) -> list[Reply]:
+    card = turn.state.cards.get(arguments.card_id)
+    if card is None:
+        return save(turn, arguments)
+    return drop_card(turn, card)
+
+
+def drop_card(turn: Turn, card: Card) -> list[Reply]:
+    turn.state.cards.drop(card.id)
+    return [Reply((Block(texts.DROPPED),), edits=turn.incoming.press is not None)]
+
+
+def _says(sentence: str) -> list[Reply]:
+    return [Reply((Block(sentence),))]
+
+
+SAVE = Action(Name.SAVE, CardArguments, save, private=True)
+EDIT = Action(Name.EDIT, CardArguments, edit, private=True)
+DROP = Action(Name.DROP, CardArguments, drop, private=True)

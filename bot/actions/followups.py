@@ -1,0 +1,125 @@
+"""台账: lists of promises, one promise with its history, sums; and taking the last change back."""
+
+from bot import asked_items
+from bot import texts_ledger as texts
+from bot.actions.action import Action, Arguments, Name, button
+from bot.actions.record import MessageArguments
+from bot.actions.update import status_buttons
+from bot.messages import Block, Reply, Style
+from bot.turn import Turn
+from knowledge.errors import ItemChanged
+from knowledge.items import Event, Item
+from knowledge.model import CommitmentStatus, Intent
+
+_PAGE = 10
+
+
+def list_followups(turn: Turn, arguments: MessageArguments) -> list[Reply]:
+    asked = asked_items.read_asked(arguments.text, turn.now, turn.knowledge.district)
+    within = turn.access.own() if asked.own else turn.access.visible()
+    if asked.summary:
+        sums = turn.knowledge.ledger_view.summary(asked.scope, turn.today, within)
+        return [Reply((Block(texts.summary(texts.scope_name(asked.scope), sums)),))]
+    items = turn.knowledge.ledger_view.items(asked.scope, within)
+    if asked.done:
+        items = [item for item in items if item.status is CommitmentStatus.DONE]
+    items = asked_items.on_the_matter(asked, items)
+    if len(items) == 1 and asked.history:
+        return [item_page(turn, items[0])]
+    turn.state.list_items([item.id for item in items])
+    what = texts.list_name(asked.scope, done=asked.done)
+    return [_page(turn, items, 0, texts.items_title(len(items), what))]
+
+
+def _page(turn: Turn, items: list[Item], start: int, title: str) -> Reply:
+    if not items:
+        return Reply((Block(texts.NOTHING_FOUND),))
+    page = items[start : start + _PAGE]
+    lines = [texts.item_line(number, item, turn.today) for number, item in enumerate(page, start + 1)]
+    blocks = (Block(title, Style.TITLE), Block("\n".join(lines)), Block(texts.HOW_TO_TELL, Style.NOTE))
+    more = button(texts.MORE_BUTTON, Name.ITEMS_MORE, start + _PAGE)
+    return Reply(blocks, ((more,),) if start + _PAGE < len(items) else ())
+
+
+class StartArguments(Arguments):
+    start: int
+
+
+def more_items(turn: Turn, arguments: StartArguments) -> list[Reply]:
+    """The next page of the last list."""
+    items = turn.knowledge.ledger_view.get(turn.state.items, turn.access.visible())
+    if not 0 < arguments.start < len(items):
+        return [Reply((Block(texts.NOTHING_FOUND),))]
+    return [_page(turn, items, arguments.start, texts.next_page(arguments.start + 1, len(items)))]
+
+
+class ItemArguments(Arguments):
+    item_id: int
+
+
+def show_item(turn: Turn, arguments: ItemArguments) -> list[Reply]:
+    item = turn.item(arguments.item_id)
+    return [item_page(turn, item) if item else Reply((Block(texts.NOTHING_FOUND),))]
+
+
+def item_page(turn: Turn, item: Item) -> Reply:
+    """A promise, the words it came from, and everything that happened to it and its fellows."""
+    turn.state.item = item.id
+    view, zone = turn.knowledge.ledger_view, turn.knowledge.district.timezone
+    events = view.timeline(item.id)
+    fellows = {other.id: other for other in view.get([event.item_id for event in events])}
+    lines = [
+        texts.event_line(
+            event, zone, _who(turn, event), None if event.item_id == item.id else fellows[event.item_id]
+        )
+        for event in events
+        if event.item_id in fellows
+    ]
+    blocks = [
+        Block(texts.item_name(item), Style.TITLE),
+        Block(texts.item_page(item, turn.today, len(view.evidence(item.id)))),
+        Block(item.quote, Style.QUOTE),
+    ]
+    if lines:
+        blocks += [Block(texts.TIMELINE_TITLE, Style.TITLE), Block("\n".join(lines))]
+    return Reply(tuple(blocks), (status_buttons(item),) if item.is_open else ())
+
+
+def _who(turn: Turn, event: Event) -> str:
+    if event.member is None:
+        return ""
+    if event.member in turn.access.identities:
+        return texts.YOU
+    person = turn.knowledge.people.person(event.member)
+    return person.name if person else texts.ANOTHER_MEMBER
+
+
+class UndoArguments(Arguments):
+    item_id: int | None = None
+
+
+def undo(turn: Turn, arguments: UndoArguments) -> list[Reply]:
+    """The member's last change, of one promise or of any."""
+    key = turn.key(turn.new_card_id())
+    try:
+        item = turn.knowledge.ledger.undo(turn.incoming.member, key, turn.now, arguments.item_id)
+    except ItemChanged as error:
+        return [Reply((Block(texts.changed_since(error.item)),))]
+    if item is None:
+        return [Reply((Block(texts.NOTHING_TO_UNDO),))]
+    turn.state.item = item.id
+    return [Reply((Block(texts.undone(item)),), edits=turn.incoming.press is not None)]
+
+
+FOLLOWUPS = Action(
+    Name.FOLLOWUPS,
+    MessageArguments,
+    list_followups,
+    "要跟的事：还没办完的、逾期的",
+    "todo",
+    Intent.LIST_FOLLOWUPS,
+    private=True,
+)
+ITEMS_MORE = Action(Name.ITEMS_MORE, StartArguments, more_items, private=True)
+ITEM = Action(Name.ITEM, ItemArguments, show_item, private=True)
+UNDO = Action(Name.UNDO, UndoArguments, undo, "撤销最近一次改动", "undo", private=True)

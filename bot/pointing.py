@@ -1,0 +1,82 @@
+"""Which promise a message points to: 第3条, 刚才那个, a unit, a few words of the matter."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cn2an
+
+from bot import texts_ledger as texts
+from bot.turn import Turn
+from knowledge.characters import normalised
+from knowledge.items import Item, Scope
+from knowledge.matching import Match, matches, telling
+from knowledge.names import NameSort, names_of
+
+_NUMBER = re.compile(r"第\s?([一二两三四五六七八九十百\d]{1,4})\s?[条个件项]")
+_LAST = re.compile(r"最后(?:那|一)+(?:个|条|件|项)")
+_JUST_NOW = re.compile(
+    r"^(?:刚才|刚刚|上面|前面)?(?:那|这)一?(?:个|条|件|项)|^(?:它|此事|这事|那事)|刚才(?:那|这)(?:个|条|件|项)"
+)
+_ENOUGH = 0.3  # of 1: less and the words are about something else
+_APART = 0.8  # the second best must stay below this share of the best
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """`certain`: the words fit these promises; otherwise these are merely what is open."""
+
+    items: tuple[Item, ...]
+    certain: bool
+    why_none: str = ""
+
+
+def pointed(turn: Turn, text: str, refers_to: str | None) -> Pointed:
+    """One promise where the words fit one alone; several where it has to be asked."""
+    if (number := read_number(turn, text)) is not None:
+        return _numbered(turn, number)
+    units = units_in(turn, text)
+    mine = turn.knowledge.ledger_view.items(Scope(only_open=True), turn.access.own())
+    if found := among(mine, text, refers_to, units):
+        return Pointed(found, certain=True)
+    if turn.state.item is not None and _JUST_NOW.search(normalised(text).strip(" ，。")):
+        item = turn.item(turn.state.item)
+        return Pointed((item,) if item else (), certain=True, why_none=texts.NOTHING_FOUND)
+    everyones = turn.knowledge.ledger_view.items(Scope(only_open=True), turn.access.visible())
+    if found := among(everyones, text, refers_to, units):
+        return Pointed(found, certain=True)
+    if not mine:
+        return Pointed((), certain=False, why_none=texts.NOTHING_OPEN)
+    names_a_matter = bool(units or telling(refers_to or ""))
+    return Pointed(tuple(mine), certain=len(mine) == 1 and not names_a_matter)
+
+
+def units_in(turn: Turn, text: str) -> list[str]:
+    names = names_of(turn.knowledge.district).find(text)
+    return [mention.name for mention in names if mention.sort is NameSort.UNIT]
+
+
+def read_number(turn: Turn, text: str) -> int | None:
+    """第3条 → 3; 最后一条 → the length of the last list."""
+    plain = normalised(text)
+    if match := _NUMBER.search(plain):
+        return int(cn2an.cn2an(match[1], "smart"))
+    return len(turn.state.items) if _LAST.search(plain) and turn.state.items else None
+
+
+def _numbered(turn: Turn, number: int) -> Pointed:
+    ids = turn.state.items
+    if not ids:
+        return Pointed((), certain=False, why_none=texts.NO_LIST)
+    item = turn.item(ids[number - 1]) if 0 < number <= len(ids) else None
+    why_none = texts.no_such_number(number, len(ids))
+    return Pointed((item,) if item else (), certain=True, why_none=why_none)
+
+
+def among(items: Sequence[Item], text: str, refers_to: str | None, units: Sequence[str]) -> tuple[Item, ...]:
+    """The promise that the words fit best, and whatever fits nearly as well."""
+    for words in dict.fromkeys((refers_to or text, text)):
+        found: list[Match] = matches(words, items, units)
+        if found and found[0].score >= _ENOUGH:
+            return tuple(match.item for match in found if match.score >= _APART * found[0].score)
+    return ()

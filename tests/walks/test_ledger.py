@@ -1,0 +1,216 @@
+"""Log by message, follow to the end: the whole loop through the conversation."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot import texts_ledger
+from bot.messages import Incoming
+from knowledge.assemble import Knowledge
+from knowledge.model import CommitmentStatus
+from tests.walks.ledger_talk import LOGGED, START, Talk
+
+DONE, OPEN = CommitmentStatus.DONE, CommitmentStatus.OPEN
+
+
+@pytest.fixture
+def talk(knowledge: Knowledge) -> Talk:
+    return Talk(knowledge)
+
+
+def test_nothing_is_stored_before_the_member_confirms(talk: Talk) -> None:
+    card = talk.says(LOGGED)
+    assert "议题：停车" in card
+    assert "1. 物业公司：划线，2026-11-30前" in card
+    assert talk.items == []
+    save = talk.button("存")
+    talk.presses("不要")
+    assert talk.presses(save) == texts_ledger.CARD_GONE
+    assert talk.items == []
+
+
+def test_a_confirmed_card_replaces_itself_and_is_stored_once(talk: Talk) -> None:
+    talk.says(LOGGED)
+    save = talk.button("存")
+    talk.presses(save)
+    assert talk.replies[0].edits
+    assert "已经存过了" in talk.presses(save)
+    assert "已经存过了" in talk.says("存吧")
+    assert [item.unit for item in talk.items] == ["物业公司", "区城管局"]
+
+
+def test_a_confirmed_consultation_is_found_as_a_precedent_by_another_member(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    assert "物业公司：划线" in talk.says("有没有停车的先例", member="m2")
+
+
+def test_a_promise_is_followed_to_its_end(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    card = talk.says("物业那个划线的事弄好了")
+    assert "待办 → 已办结" in card
+    assert texts_ledger.ASK_RESULT in card
+    assert "结果：划了46个车位" in talk.says("划了46个车位")
+    talk.says("存")
+    assert [(item.status, item.result) for item in talk.items] == [(DONE, "划了46个车位"), (OPEN, None)]
+    assert "部分办结" in talk.says("有没有停车的先例", member="m2")
+
+
+def test_where_two_promises_fit_it_is_asked_and_never_guessed(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    assert talk.says("停车的事弄好了") == texts_ledger.WHICH_ITEM
+    assert "区城管局：安装隔离护栏" in talk.presses("护栏")
+    assert talk.replies[0].edits
+    talk.presses("存")
+    assert [item.status for item in talk.items] == [OPEN, DONE]
+
+
+@pytest.mark.parametrize("answer", ["第2个", "护栏那个", "城管局的"])
+def test_the_question_which_promise_is_answered_in_words(talk: Talk, answer: str) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    talk.says("停车的事弄好了")
+    assert "区城管局：安装隔离护栏" in talk.says(answer)
+
+
+def test_a_number_means_the_line_of_the_last_list(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    talk.says("我有哪些要跟的")
+    assert "推到2026-12-31" in talk.says("第2条推到年底")
+    talk.presses("存")
+    assert (talk.items[1].due, talk.items[1].first_due) == (date(2026, 12, 31), date(2026, 12, 10))
+    assert texts_ledger.no_such_number(9, 2) in talk.says("第9条弄好了")
+    assert "来龙去脉" in talk.says("那第二条呢")
+
+
+def test_a_number_without_a_list_is_asked_back(talk: Talk) -> None:
+    assert talk.says("第3条办完了") == texts_ledger.NO_LIST
+
+
+def test_undo_brings_the_state_before_back(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    talk.says("护栏装好了，居民都说好")
+    talk.presses("存")
+    assert talk.items[1].status is DONE
+    talk.presses("撤销")
+    assert talk.items[1].status is OPEN
+    assert talk.says("撤销") == texts_ledger.NOTHING_TO_UNDO
+
+
+def test_an_attitude_is_named_with_the_question_still_to_ask(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    card = talk.says("城管局回复说高度重视，正在积极研究推进")
+    assert "答复性质：表态" in card
+    assert texts_ledger.ASK_OF_ATTITUDE in card
+    talk.says("存")
+    assert talk.items[1].status is OPEN
+    assert talk.items[1].reply_kind == "表态"
+
+
+def test_of_two_open_cards_each_button_means_its_own(talk: Talk) -> None:
+    talk.says(LOGGED)
+    first = talk.button("存")
+    talk.says("昨天城北板凳会，路灯的事，住建局答应年底前修好")
+    talk.presses(first)
+    assert [item.town for item in talk.items] == ["城南街道", "城南街道"]
+    talk.says("存吧")
+    assert len(talk.items) == 3
+
+
+def test_editing_a_message_changes_its_open_card_but_never_what_is_stored(talk: Talk) -> None:
+    talk.says(LOGGED, message_id=7)
+    talk.says(LOGGED.replace("城南", "城北"), message_id=7, edited=True)
+    talk.says("存吧")
+    assert {item.town for item in talk.items} == {"城北街道"}
+    reply = talk.says(LOGGED, message_id=7, edited=True)
+    assert "改消息不会改台账" in reply
+    assert {item.town for item in talk.items} == {"城北街道"}
+
+
+def test_a_forwarded_word_confirms_nothing(talk: Talk) -> None:
+    assert texts_ledger.FORWARDED in talk.says(LOGGED, forwarded=True)
+    talk.says("存吧", forwarded=True)
+    assert talk.items == []
+
+
+def test_another_members_card_cannot_be_confirmed(talk: Talk) -> None:
+    talk.says(LOGGED)
+    save = talk.button("存")
+    assert talk.presses(save, member="m2") == texts_ledger.CARD_GONE
+    assert talk.items == []
+
+
+def test_thirty_promises_in_one_message_are_all_kept(talk: Talk) -> None:
+    promises = "；".join(f"区住建局承诺12月{day}日前修好{day}号楼的路灯" for day in range(1, 31))
+    card = talk.says(f"今天城南板凳协商会，路灯的事。{promises}。")
+    assert "共30项承诺" in card
+    talk.says("存吧")
+    assert len(talk.items) == 30
+
+
+def test_days_that_do_not_exist_or_are_gone_are_said(talk: Talk) -> None:
+    card = talk.says("今天城南板凳会，停车的事，城管局答应2月30日前划线")
+    assert "第1条的期限不存在" in card
+    card = talk.says("今天城南板凳会，停车的事，城管局答应11月1日前划线")
+    assert "第1条的期限已经过去" in card
+
+
+def test_a_promise_changed_meanwhile_is_shown_before_it_is_overwritten(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    talk.says("我有哪些要跟的")
+    talk.says("第1条弄好了，都划了")
+    save = talk.button("存")
+    talk.says("第1条", member="m1")
+    nothing = replace(save, data=f"set:{talk.items[0].id}:nothing")
+    talk.presses(nothing)
+    assert "刚被别人改成“未落实”" in talk.presses(save)
+    assert talk.items[0].status is CommitmentStatus.NOT_DONE
+    talk.presses(save)
+    assert talk.items[0].status is DONE
+
+
+def test_a_turn_that_is_run_again_after_a_kill_stores_once(talk: Talk) -> None:
+    talk.says(LOGGED)
+    save = talk.button("存").data
+    press = Incoming("m1", "private", "", START, press=save, update_id=900)
+    talk.sends(press)
+    talk.sends(press)
+    assert len(talk.items) == 2
+
+
+def test_lists_show_what_is_late_and_whose(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    assert "区城管局还没办完的1件" in talk.says("城管局欠着几件")
+    talk.later(10)
+    late = talk.says("逾期的有哪些")
+    assert "逾期2天" in late
+    assert "护栏" not in late
+    assert talk.says("逾期的有哪些", member="m2") == texts_ledger.NOTHING_FOUND
+
+
+def test_words_that_fit_an_open_promise_are_about_it(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    assert "待办 → 已办结" in talk.says("护栏装好了，居民都说好")
+    assert "答复性质：计划" in talk.says("城管局回复：已列入计划，12月20日前安装")
+    assert "承诺2项" in talk.says("城南街道今年承诺兑现了多少")
+    assert "来龙去脉" in talk.says("护栏的事怎么样了")
+
+
+def test_sums_tell_what_was_promised_and_kept(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    talk.says("护栏装好了，装了200米")
+    talk.says("存")
+    talk.later(20)
+    sums = talk.says("城南街道今年承诺兑现了多少")
+    assert "承诺2项，兑现50%" in sums
+    assert "逾期未办1项" in sums
