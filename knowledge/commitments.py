@@ -18,7 +18,7 @@ _HEADER = re.compile(
 _DUTY_LABEL = re.compile(r"责任(?:单位|部门|人|主体)|牵头(?:单位|部门)|承办单位|落实单位")
 _CLAUSE = re.compile(r"[^，,、。；;：:\s]+[，,、。；;：:\s]?")
 _SOFT = re.compile(
-    r"争取|尽量|尽可能|看(?:一?下|看)?能不能|能不能|看看能|可能|有望|希望|建议|考虑|打算|原则上|再说|再商量|再研究|研究研究|想想?办法|设想|提议|没说死|呼吁|要求|最好|是否|好像|估计"
+    r"争取|尽量|尽可能|看(?:一?下|看)?能不能|能不能|看看能|可能|有望|希望|建议|考虑|打算|原则上|再说|再商量|再研究|研究研究|想想?办法|设想|提议|没说死|呼吁|要求|最好|是否|好像|估计|如果|要是|一旦|除非|否则|才能|才会"
 )
 _REJECTED = re.compile(
     r"不同意|没(?:有)?同意|未同意|拒绝|未?没?有?(?:被)?采纳|反对|不归|没有这个职能|没(?:有)?钱|做不到|办不到|无法|不能(?!停)|没有?明确|没说(?:什么时候|时间)|没给时间|未定|没定|待定|再议|搁置|暂缓|暂不|不行|没有?答应|未承诺|没有?承诺|未予|不了了之"
@@ -30,7 +30,7 @@ _FIRM = re.compile(
     r"(?:答应|承诺|保证|同意|负责|明确|拍板|当场|即日起|牵头|定下|说定|一定)[：:，,“\"]?[^，,。；;\s]{3,}"
 )
 _FIRM_ACT = re.compile(
-    r"加派|派(?:人|员|车|技术)|出(?:钱|资|场地|人|费用|材料)|立即|马上|免费|减免|不收|腾|现场(?:修|换|签)|每(?:周|月|天|日|晚|季度|个?星期|个?周末|个?月|半月)[^，。；]{0,6}(?:次|派|清|查|巡|通报|开|组织|坐诊|检查|公布|公示|上门|值守|运|洒|扫|消杀|报|安排|来|送|班|走访)|来(?:检查|修|看|测)|(?:寒假|暑假|开学|汛期|雨季|入冬|供暖|换届|两会|[一-龥]季)[一-龥]{0,3}?前|尽快[一-龥]{0,2}(?:检查|修|换|装|拆|清|疏通|抢修)|马上"
+    r"加派|派(?:人|员|车|技术)(?!参加|到会|出席|列席|来|参会)|出(?:钱|资|场地|人|费用|材料)|立即|马上|免费|减免|不收|腾|现场(?:修|换|签)|每(?:周|月|天|日|晚|季度|个?星期|个?周末|个?月|半月)[^，。；]{0,6}(?:次|派|清|查|巡|通报|开|组织|坐诊|检查|公布|公示|上门|值守|运|洒|扫|消杀|报|安排|来|送|班|走访)|来(?:检查|修|看|测)|(?:寒假|暑假|开学|汛期|雨季|入冬|供暖|换届|两会|[一-龥]季)[一-龥]{0,3}?前|尽快[一-龥]{0,2}(?:检查|修|换|装|拆|清|疏通|抢修)|马上"
 )
 _EXPLAINS = re.compile(r"^.{0,6}(?:介绍|解释|说明|回应|告知|认为|指出|反映|提出|听取|汇报|强调|感谢)")
 _DONE = re.compile(
@@ -121,6 +121,8 @@ class Promises:
             )
         if _YEAR_ONLY.match(words) or (due.on < self.now.date() and not due.deadline):
             return False
+        if not due.deadline and self.plain[due.start - 2 : due.start] == "赶在":
+            return False
         if words.endswith("底") and self.plain[due.start - 1 : due.start] == "在":
             return False  # 在年底招聘会上 names an occasion
         return not (due.on == self.now.date() and due.exact and not due.deadline)
@@ -140,14 +142,21 @@ class Promises:
         if dues and _REPLACED.search(words) and len(dues) > 1:
             dues = dues[-1:]
         quote = self.text[sentence[0] : sentence[1]].strip()
+        dues = [d for d in dues if not self._is_vague(d)] or dues
+        if later_check:
+            dues = [d for d in dues if d.deadline]
         for actor in bodies:
             if actor.kind is ActorKind.SELF and not (dues and _UNDERTAKES.search(words)):
                 continue
             for due in dues:
-                vague = due.on is None or (not due.exact and self.plain[due.end : due.end + 1] == "起")
-                yield Commitment(actor.name, self._action(statement, due), None if vague else due.on, quote)
+                day = None if self._is_vague(due) else due.on
+                yield Commitment(actor.name, self._action(statement, due), day, quote)
             if not statement.dues and not later_check and _is_firm(words):
                 yield Commitment(actor.name, self._action(statement, None), None, quote)
+
+    def _is_vague(self, due: DateMention) -> bool:
+        """验收后一个月内, 6月起: a time, but no day."""
+        return due.on is None or (not due.exact and self.plain[due.end : due.end + 1] == "起")
 
     def _merely_asked(self, statement: _Statement, sentence: tuple[int, int]) -> bool:
         """Residents want the unit to act; the unit itself has not spoken."""

@@ -17,11 +17,12 @@ _NAMED_DAY = rf"(?:\s?[（(]{_WEEK}{_DAY_OF_WEEK}[）)])?"
 _PART = r"(?P<part>底|末|初|中旬|上旬|下旬|中(?![心山央国学间标秋]))?"
 _WHICH = r"(?P<which>上上个?|上个?|本|这个?|当|下下个?|下个?)"
 _SPAN = (
-    rf"(?:(?P<count>半|个把|{_N}){_TO}?、?(?P<more>{_N})?[来多]?\s?个?(?P<half>半)?"
+    rf"(?<![\d年])(?:(?P<count>半|个把|{_N})(?:(?:{_TO}|、)(?P<more>{_N}))?[来多]?\s?个?(?P<half>半)?"
     r"(?P<unit>工作日|天|日|周|星期|礼拜|月|小时|季度|年))"
 )
 _NOT_A_HOUSE = r"(?![楼院线文令路门桩井栋幢单机公地厂小房店通车商铺窗点])"
 _NOT_A_PLACE = r"(?![路街巷村社小广大公])"
+_NOT_A_PLAN = r"(?!的?(?:财政)?预算|的?计划|工作|重点)"
 _FESTIVALS = "|".join(name for name in NAMES if name != "十一")
 _NO_COUNT = r"(?<![\d一二三四五六七八九十两几今明去前后半全多])"
 
@@ -34,7 +35,7 @@ def _form(pattern: str, resolver: Resolver, *, exact: bool = False) -> tuple[re.
 FORMS = (
     _form(
         rf"每(?:个|逢)?(?:{_N}个?)?(?:天|日|晚|年|季度|半?月|工作日|{_WEEK})"
-        rf"(?:{_DAY_OF_WEEK}|\d{{1,2}}[日号])?",
+        rf"(?:{_DAY_OF_WEEK}(?:[、和,，]{_WEEK}?{_DAY_OF_WEEK})*|\d{{1,2}}[日号])?",
         rules.no_day,
     ),
     _form(rf"{_WEEK}{_DAY_OF_WEEK}{_TO}{_WEEK}?{_DAY_OF_WEEK}", rules.no_day),
@@ -72,9 +73,9 @@ FORMS = (
     ),
     _form(rf"{_YEAR}?{_M}份?(?:{_TO}(?P<month2>{_D})月份?)?{_PART}", rules.month),
     _form(rf"(?<![\d个半数几])月(?=底|末|初|中|[上下]旬){_PART}", rules.bare_part_of_month),
-    _form(rf"{_YEAR}?(?:第|头)?(?P<quarter>[一二三四1-4])季度", rules.quarter),
+    _form(rf"{_YEAR}?(?:第|头)?(?P<quarter>[一二三四1-4])季度{_NOT_A_PLAN}", rules.quarter),
     _form(rf"{_WHICH}季度", rules.relative_quarter),
-    _form(rf"{_YEAR}?(?P<half>[上下])半年", rules.half_year),
+    _form(rf"{_YEAR}?(?P<half>[上下])半年{_NOT_A_PLAN}", rules.half_year),
     _form(
         rf"{_YEAR}?(?P<name>{_FESTIVALS}|十一(?=节|前|之前|以前|假|长假|黄金周)|{_NO_COUNT}年前){_NOT_A_PLACE}"
         r"(?:节|假期|长假|黄金周)?(?:(?P<before>之前|以前|前(?![后夕]))|(?P<after>之?后|以后|过后))?",

@@ -202,7 +202,9 @@ def same_day_of_year(m: re.Match[str], at: Moment) -> date | None:
     return _add_months(at.today, 12 * ((_year(m["year"], at.today) or at.today.year) - at.today.year))
 
 
-_FROM_SOME_EVENT = re.compile(r"(?:[后起齐]|齐了|以后|之后|审批)的?$")
+_FROM_SOME_EVENT = re.compile(
+    r"(?:[后起齐]|齐了|以后|之后|审批|报装|报修|接报|申请|受理|备案|提交|报名|立案)的?$"
+)
 _TWO_GUESSES = re.compile(r"[一二两三四五六七八九]{2}")  # 两三天
 _FROM_NOW = re.compile(r"(?:今天|今日|即日|现在|会议?|结束|召开|协商)(?:之?[后起]|以后|之日起)的?$")
 

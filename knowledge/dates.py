@@ -29,7 +29,7 @@ _BEFORE = re.compile(
     r"(?:份|那天|当天|当日)?(?:上午|下午|中午|晚上|早上|傍晚|晚|早)?(?:\d{1,2}点半?)?(?:下班|上班)?(?:左右)?"
     r"(?P<word>之前|以前|前(?![后期往来面任景述])|之内|以内|内(?![部容外])|止)"
 )
-_LATEST = re.compile(r"(?:最迟|最晚|至迟|不晚于|截至|截止到?|赶在|限期?)(?:到|在|于)?$")
+_LATEST = re.compile(r"(?:最迟|最晚|至迟|不晚于|截至|截止到?|限期?)(?:到|在|于)?$")
 
 
 class DateProblem(StrEnum):
@@ -83,7 +83,9 @@ def _mention(
 ) -> DateMention:
     start, end = span
     limit = _BEFORE.match(plain, end)
-    own_words = plain[end - 1] in ("底末内旬" if exact else "底末内旬前")  # 三天前 is exact and no deadline
+    own_words = plain.endswith("工作日", start, end) or plain[end - 1] in (
+        "底末内旬" if exact else "底末内旬前"
+    )  # 三天前 is exact and no deadline
     latest = _LATEST.search(plain[max(0, start - 8) : start])
     deadline = bool(limit or own_words or latest)
     return DateMention(start, limit.end() if limit else end, on, exact, deadline, problem)

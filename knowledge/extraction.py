@@ -89,7 +89,17 @@ def read_meeting_day(plain: str, now: datetime) -> date | None:
 
 
 def _town(names: tuple[NameMention, ...]) -> str | None:
-    return next((m.name for m in names if m.sort is NameSort.TOWN), None)
+    """The first one named by itself; towns in a row (云岭、枫林) are only spoken of."""
+    towns = [m for m in names if m.sort is NameSort.TOWN]
+    for i, mention in enumerate(towns):
+        neighbours = [*towns[max(0, i - 1) : i], *towns[i + 1 : i + 2]]
+        in_a_row = any(
+            n.name != mention.name and (0 <= n.start - mention.end <= 1 or 0 <= mention.start - n.end <= 1)
+            for n in neighbours
+        )
+        if not in_a_row:
+            return mention.name
+    return None
 
 
 def _form(plain: str, names: tuple[NameMention, ...]) -> str | None:

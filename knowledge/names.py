@@ -21,8 +21,9 @@ _PLACE_AFTER = re.compile(
 # Two-character names of units are also topics: 物业费, 交通拥堵, 城管条例
 _TOPIC_AFTER = re.compile(
     r"(?:费|条例|管理|服务|纠纷|问题|矛盾|用房|合同|法|办法|规定|政策|拥堵|安全|事故|设施|秩序|信号|工具|出行|补贴|待遇"
-    r"|保险|救助|养老|收入|系统|行业|市场|市场化|标准|企业|更换|选聘|换|退场|交接)"
+    r"|排烟|通道|栓|水池|水源|水管|管道|管网|管线|立管|线路|线缆|电缆|电线|杆|站(?!出)|车|卡|表(?![示态])|下地|迁改|施工|知识|宣传|培训|演练|器材|设备|隐患|登高|门|手续|许可|审批|验收|保险|救助|养老|收入|系统|行业|市场|市场化|标准|企业|更换|选聘|换|退场|交接)"
 )
+_PEOPLE = ("业主", "村民", "居民", "社区", "群众")  # 业主委员会 is not the owners
 _TALKS_AFTER = re.compile(
     r"(?:局|办|委|那边|那头|那里|方面|这边|的?人|来人|的?同志|[说讲]|答|应|承诺|表示|保证|负责|牵头|拿|出|同意|来了|也|会|把|在|"
     r"要|欠|拖|回|没|已|也|和|、|，|\s)"
@@ -154,7 +155,7 @@ def _short_forms(entry: Named, sort: NameSort, district: str) -> Iterator[str]:
         for form in {words, without, re.sub("[和与及]", "", without)}:
             yield form
             short = _UNIT_SUFFIX.sub("", form)
-            if len(short) > 1:
+            if len(short) > 1 and short not in _PEOPLE and not district.startswith(short):
                 yield short
 
 
