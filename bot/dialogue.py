@@ -7,11 +7,12 @@ from bot.access import access_of, meet_stranger, thank_for_contact
 from bot.actions import ACTIONS, BY_COMMAND, BY_INTENT, BY_NAME
 from bot.actions.action import Action, Arguments
 from bot.actions.greet import HELP
+from bot.agent import choose
 from bot.card_words import by_words
 from bot.context import intent_in_context
 from bot.followups import follow_up
 from bot.messages import Block, Incoming, Reply
-from bot.router import understand
+from bot.router import Understanding, understand, understand_as
 from bot.turn import Turn, load_state, save_state
 from knowledge.assemble import Knowledge
 from knowledge.errors import BandengError
@@ -72,12 +73,21 @@ def _message(turn: Turn) -> list[Reply]:
         return _command(turn, command[1].lower(), command[2].strip())
     if (replies := by_words(turn)) is not None:
         return replies
-    understood = understand(text, turn.now, turn.knowledge.district)
+    understood = _understand(turn, text)
     intent = intent_in_context(turn, text, understood.intent)
     if intent not in _ON_THE_LEDGER and (replies := follow_up(turn)) is not None:
         return replies
     action = BY_INTENT.get(intent, HELP)
     return _run(turn, action, action.arguments.model_validate({"text": text, **understood.fields}))
+
+
+def _understand(turn: Turn, text: str) -> Understanding:
+    knowledge = turn.knowledge
+    if (model := knowledge.chat_model) is not None:
+        seconds = knowledge.settings.llm_timeout
+        if (intent := choose(text, turn.now, knowledge.district, model, seconds)) is not None:
+            return understand_as(intent, text, turn.now, knowledge.district)
+    return understand(text, turn.now, knowledge.district)
 
 
 def _unreadable(turn: Turn, text: str) -> list[Reply] | None:

@@ -42,6 +42,12 @@ def understand(text: str, now: datetime, district: District) -> Understanding:
     return understand_all(text, now, district)[0]
 
 
+def understand_as(intent: Intent, text: str, now: datetime, district: District) -> Understanding:
+    """The fields of a message whose intent is known."""
+    local = now.astimezone(district.timezone) if now.tzinfo else now
+    return Understanding(intent, _FIELDS.get(intent, _no_fields)(text, local, district))
+
+
 def understand_all(text: str, now: datetime, district: District) -> tuple[Understanding, ...]:
     """Everything that a message wants, in order; nearly always one thing."""
     local = now.astimezone(district.timezone) if now.tzinfo else now

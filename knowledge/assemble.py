@@ -121,6 +121,14 @@ class Knowledge:
                 )
             return self._retrieval
 
+    @property
+    def chat_model(self) -> BaseChatModel | None:
+        """The language model that the settings name; None without one. Raises BadLanguageModel."""
+        with self._opening:
+            if self._chat_model is None:
+                self._chat_model = open_chat_model(self.settings)
+            return self._chat_model
+
     def index(self) -> Iterator[int]:
         """Makes pending documents searchable, yielding chunks done after each batch. Raises IndexBusy."""
         with self._indexing:
@@ -150,10 +158,7 @@ class Knowledge:
 
     def answer(self, question: str, result: SearchResult) -> Answer:
         """Quoted, or written by the language model where one is set; its citations are checked either way."""
-        with self._opening:
-            if self.settings.llm_model and self._chat_model is None:
-                self._chat_model = open_chat_model(self.settings)
-        return answer(question, result, self._chat_model, self.settings.llm_timeout)
+        return answer(question, result, self.chat_model, self.settings.llm_timeout)
 
     def close(self) -> None:
         self._index_lock.release()

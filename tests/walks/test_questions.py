@@ -1,5 +1,6 @@
 """From a question to an answer whose citations open, with the real models and indexes."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from bot.render import plain_text
 from knowledge.assemble import Knowledge, open_knowledge
 from knowledge.model import Commitment, Outcome
 from knowledge.settings import Settings
+from tests.llm_server import ScriptedModel
 from tests.samples import PROMISE, policy, record, store
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
@@ -167,3 +169,36 @@ def test_the_same_words_in_another_chat_are_another_conversation(library: Knowle
 def test_a_first_start_converts_the_packaged_model_once(library: Knowledge) -> None:
     (folder,) = (Path(library.settings.home) / "models").iterdir()
     assert {file.name for file in folder.iterdir()} == {"model.onnx", "tokenizer.json"}
+
+
+def test_a_language_model_writes_the_answer_and_every_citation_is_checked(
+    library: Knowledge, tmp_path: Path
+) -> None:
+    sentence = "业主应当按照约定交纳物业费。"
+    evidence = {"n": 1, "quote": sentence}
+    draft = {
+        "sentences": [
+            {"text": "按约定交物业费是业主的义务。", "evidence": [evidence]},
+            {"text": "不交的罚款五千元。", "evidence": [{"n": 9, "quote": "罚款五千元"}]},
+        ]
+    }
+    with ScriptedModel(json.dumps(draft, ensure_ascii=False)).running() as server:
+        settings = library.settings.model_copy(
+            update={"llm_model": "openai:any", "llm_base_url": server.url, "home": tmp_path}
+        )
+        knowledge = open_knowledge(settings, library.embeddings)
+        store(knowledge, policy("示例市物业管理条例", sentence))
+        answer = Member(knowledge, "asks").says("业主不交物业费怎么办")
+        knowledge.close()
+    assert "按约定交物业费是业主的义务。〔1〕" in answer
+    assert "五千" not in answer
+
+
+def test_a_language_model_that_is_down_leaves_the_quoted_answer(library: Knowledge, tmp_path: Path) -> None:
+    settings = library.settings.model_copy(
+        update={"llm_model": "openai:any", "llm_base_url": "http://127.0.0.1:9/v1", "home": tmp_path}
+    )
+    knowledge = open_knowledge(settings, library.embeddings)
+    store(knowledge, policy("示例市物业管理条例", "业主应当按照约定交纳物业费。"))
+    assert "“业主应当按照约定交纳物业费。”〔1〕" in Member(knowledge, "asks").says("业主不交物业费怎么办")
+    knowledge.close()
