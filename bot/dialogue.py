@@ -12,6 +12,7 @@ from bot.card_words import by_words
 from bot.context import intent_in_context
 from bot.followups import follow_up
 from bot.messages import Block, Incoming, Reply
+from bot.resuming import resume
 from bot.router import Understanding, understand, understand_as
 from bot.turn import Turn, load_state, save_state
 from knowledge.assemble import Knowledge
@@ -72,6 +73,8 @@ def _message(turn: Turn) -> list[Reply]:
     if command := _COMMAND.match(text):
         return _command(turn, command[1].lower(), command[2].strip())
     if (replies := by_words(turn)) is not None:
+        return replies
+    if (replies := resume(turn)) is not None:
         return replies
     understood = _understand(turn, text)
     intent = intent_in_context(turn, text, understood.intent)

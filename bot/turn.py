@@ -24,6 +24,8 @@ class State(BaseModel):
     action: str | None = None  # the last action that a follow-up question can repeat …
     arguments: dict[str, Any] = {}  # … with these arguments
     answer_id: int | None = None  # the last answer shown
+    card_id: int | None = None  # the last card before a meeting
+    awaits_topic: bool = False  # which meeting to prepare was asked back
     focus: str | None = None  # the chunk that was opened last
     cards: OpenCards = OpenCards()  # drafts that wait for 存
     choosing: Choosing | None = None  # which promise an update means was asked

@@ -1,7 +1,7 @@
 """Files into the library: parse → guard → metadata → chunks, one report a file."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,9 +15,9 @@ from ingest.masking import mask
 from ingest.metadata import read_policy, title_from_name
 from ingest.parsers import parse
 from ingest.refusals import Refused
-from knowledge.dates import read_held_on
+from knowledge.extraction import read_record
 from knowledge.library import Library
-from knowledge.model import Consultation, Document, Kind, Section
+from knowledge.model import Document, Kind, Section
 from knowledge.profile import District
 
 
@@ -78,7 +78,7 @@ def read(path: Path, source: str, district: District, *, kind: Kind | None, now:
     text = mask(parsed.text)
     name = Path(source).name
     if (kind or recognise(title_from_name(Path(name).stem), text)) is Kind.RECORD:
-        return _record(text, source, name, now)
+        return _record(text, source, name, now, district)
     facts = read_policy(text, name, now.astimezone(district.timezone).date(), district.name)
     document = Document(
         id=document_id(Kind.POLICY, text),
@@ -96,9 +96,10 @@ def read(path: Path, source: str, district: District, *, kind: Kind | None, now:
     return Reading(document, split(text), facts.repeals)
 
 
-def _record(text: str, source: str, name: str, now: datetime) -> Reading:
+def _record(text: str, source: str, name: str, now: datetime, district: District) -> Reading:
     title = records.title_of(text, name)
-    consultation = Consultation(topic=title, held_on=read_held_on(text, now))
+    # A title names the matter more surely than the first words that stand behind 议题.
+    consultation = replace(read_record(text, now, district), topic=title)
     document = Document(
         id=document_id(Kind.RECORD, text),
         kind=Kind.RECORD,

@@ -124,6 +124,23 @@ class Library:
             same = (ChunkRow.document_id == row.document_id, ChunkRow.locator == locator)
             return session.scalar(select(ChunkRow.id).where(*same).order_by(ChunkRow.position).limit(1))
 
+    def chunks_with(self, quotes: Iterable[tuple[int, str]]) -> dict[tuple[int, str], str]:
+        """For (consultation id, quote): the id of the chunk of its record in which the quote stands."""
+        wanted = set(quotes)
+        query = (
+            select(ConsultationRow.id, ChunkRow.id, ChunkRow.text)
+            .join(ChunkRow, ChunkRow.document_id == ConsultationRow.document_id)
+            .where(ConsultationRow.id.in_({id_ for id_, _ in wanted}))
+        )
+        with self._database.read() as session:
+            rows = session.execute(query).all()
+        return {
+            (id_, quote): chunk
+            for id_, chunk, text in rows
+            for i, quote in wanted
+            if i == id_ and quote in text
+        }
+
     def count_chunks(self, *, pending: bool = False) -> int:
         """Chunks of all documents, or only those that are not searchable yet."""
         query = select(func.count()).select_from(ChunkRow).join(ChunkRow.document).where(~DocumentRow.removed)

@@ -6,6 +6,7 @@ from bot.actions.confirm import DROP, EDIT, SAVE
 from bot.actions.followups import FOLLOWUPS, ITEM, ITEMS_MORE, UNDO
 from bot.actions.greet import HELP, OUT_OF_SCOPE, SMALLTALK, START
 from bot.actions.precedent import PRECEDENT, PRECEDENTS_OF
+from bot.actions.prepare import PREPARE, PREPARE_CARD, PREPARE_PART
 from bot.actions.rate import RATE
 from bot.actions.record import FOLLOW, RECORD
 from bot.actions.reminders import REMINDERS
@@ -23,12 +24,15 @@ ACTIONS: tuple[Action, ...] = (
     REPORT,
     UNDO,
     REMINDERS,
+    PREPARE,
     START,
     HELP,
     SOURCE,
     MORE,
     PRECEDENTS_OF,
     POLICIES_OF,
+    PREPARE_CARD,
+    PREPARE_PART,
     RATE,
     SAVE,
     EDIT,
