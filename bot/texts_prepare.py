@@ -15,8 +15,9 @@ NO_CARD = "还没有准备过会议。请写上议题，例如“帮我准备加
 CONTINUED = "接着刚才的准备。"
 NOTHING_AT_ALL = "手头的资料里没有这个议题的内容，下面逐项说明。可以换个说法再试，例如用文件里的叫法。"
 BACK_BUTTON = "回到卡片"
-FULL_BUTTON = "全文Word"
-LOG_BUTTON = "记下这次协商"
+AFTER_MEETING = (
+    "辛苦了。要记下这次协商吗？议题和单位先填好了，不对的直接说，补上谁答应了什么、哪天前，再点存。"
+)
 ASK_FOUR = "每一问都追到四点：谁、何时、怎么算完成、没完成怎么办。"
 
 EMPTY = {
@@ -150,15 +151,3 @@ def part_lines(card: Card, part: Part, lines: Iterable[Line], most: int) -> str:
     if part is Part.QUESTIONS and said:
         said.append(ASK_FOUR)
     return "\n".join(said) or EMPTY[part]
-
-
-def after_meeting(card: Card) -> str:
-    """Offers to log, with what the card knows filled in."""
-    example = "".join(
-        (
-            card.meeting.town or "",
-            f"开了{card.meeting.topic}的板凳协商会，",
-            f"{card.units[0]}答应……前……" if card.units else "某某单位答应……前……",
-        )
-    )
-    return f"辛苦了。要不要把这次协商记下来？用一句话或一段话发给我就行，例如：“{example}”"

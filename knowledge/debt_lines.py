@@ -4,13 +4,17 @@ import re
 from collections.abc import Callable, Collection
 from datetime import date
 
+from sqlalchemy import or_
+
 from knowledge.aboutness import Aboutness
+from knowledge.access import Access
 from knowledge.card import Line, Sort
 from knowledge.items import Item, Scope
 from knowledge.ledger_view import LedgerView
 from knowledge.library import Library
 from knowledge.meetings import Meeting
 from knowledge.model import Outcome
+from knowledge.tables import CommitmentRow
 
 _MOST = 6
 _FIRM = re.compile(r"答应|承诺|保证|同意|负责|拍板|每(?:周|月|天|日|晚|季)")
@@ -22,14 +26,15 @@ def debt_lines(
     about: Aboutness,
     ledger: LedgerView,
     library: Library,
-    members: tuple[str | None, ...] | None,
+    access: Access,
     today: date,
 ) -> tuple[Line, ...]:
-    """`members`: whose promises may be shown (None: everyone's; a None in it: those of documents).
+    """What the asker may see, and what public papers promise.
 
     First those on the topic, of this town, late, with a single state; what a finished consultation
     promised is no debt.
     """
+    within = or_(access.visible(), CommitmentRow.member.is_(None))
     outcomes = {held.id: held.outcome for held in ledger.consultations()}
 
     def outcome(item: Item) -> Outcome | None:
@@ -42,7 +47,7 @@ def debt_lines(
 
     owed = [
         item
-        for item in ledger.items(Scope(members=members, only_open=True))
+        for item in ledger.items(Scope(only_open=True), within)
         if outcome(item) is not Outcome.DONE or item.version
     ]
     on_topic = about.fitting(owed, lambda item: f"{item.topic} {item.action}")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.aboutness import Aboutness
+from knowledge.access import Access
 from knowledge.assemble import Knowledge
 from knowledge.card import Card, Line, Part, Sort
 from knowledge.debt_lines import debt_lines
@@ -27,15 +28,13 @@ _DUTIES, _QUESTIONS, _UNKNOWN = 5, 6, 5
 _OF_KIND = 2  # questions of one kind, so that the others are asked too
 
 
-def prepare_card(
-    meeting: Meeting, knowledge: Knowledge, members: tuple[str | None, ...] | None, today: date
-) -> Card:
-    """`members`: whose promises may be shown, None for everyone's. Sections without evidence stay empty."""
+def prepare_card(meeting: Meeting, knowledge: Knowledge, access: Access, today: date) -> Card:
+    """`access`: whose promises may be shown besides those of papers. What has no evidence stays empty."""
     about = Aboutness(meeting.topic)
     rules = in_force(knowledge.retrieval.search(meeting.topic, Filters(Kind.POLICY), _RULES).passages, today)
     found = precedents(knowledge.retrieval.search(meeting.topic, Filters(Kind.RECORD), _RECORDS).passages)
     told = earlier(found, meeting, about, knowledge.library)
-    debts = debt_lines(meeting, about, knowledge.ledger_view, knowledge.library, members, today)
+    debts = debt_lines(meeting, about, knowledge.ledger_view, knowledge.library, access, today)
     said = rule_lines(meeting.topic, rules, about)
     duties = (*duty_lines(rules, about)[:2], *duties_by_promise(told, knowledge.district))[:_DUTIES]
     parts = {

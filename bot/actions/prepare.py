@@ -4,13 +4,15 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot import texts, texts_prepare
+from bot import texts, texts_people, texts_prepare
 from bot.actions.action import Action, Arguments, Name, Narrowing, button
+from bot.cards import RecordCard
+from bot.faces import face
 from bot.messages import Block, Button, Reply, Style
 from bot.turn import Turn
 from knowledge.card import Card, Line, Part
 from knowledge.meetings import Meeting, read_meeting
-from knowledge.model import Intent, Level
+from knowledge.model import Consultation, Intent, Level
 from knowledge.preparing import prepare_card
 
 _LONGEST = 1_500  # characters of a card: it is read on a phone
@@ -44,13 +46,12 @@ class PartArguments(Arguments):
 
 
 def prepare(turn: Turn, arguments: PrepareArguments) -> list[Reply]:
-    now = turn.incoming.now.astimezone(turn.knowledge.district.timezone)
-    said = read_meeting(arguments.text, now, turn.knowledge.district)
+    said = read_meeting(arguments.text, turn.now, turn.knowledge.district)
     turn.state.awaits_topic = len(said.topic) < 2
     if turn.state.awaits_topic:
         return [Reply((Block(texts_prepare.WHICH_MEETING),))]
     meeting = Meeting(said.topic, arguments.filters.town or said.town, said.unit, said.on, said.minutes)
-    card = prepare_card(meeting, turn.knowledge, _whose(turn), now.date())
+    card = prepare_card(meeting, turn.knowledge, turn.access, turn.now.date())
     answer_id = turn.knowledge.answers.keep(
         turn.audience,
         meeting.topic,
@@ -61,11 +62,6 @@ def prepare(turn: Turn, arguments: PrepareArguments) -> list[Reply]:
     turn.state.repeat(Name.PREPARE, arguments, answer_id)
     turn.state.card_id = answer_id
     return [card_reply(card, answer_id)]
-
-
-def _whose(turn: Turn) -> tuple[str | None, ...] | None:
-    """Whose promises the card may show: one's own and those of papers; a group sees papers alone."""
-    return None if turn.access.everything else (*turn.access.identities, None)
 
 
 def kept_card(turn: Turn, answer_id: int | None) -> Card | None:
@@ -131,8 +127,14 @@ def show_part(turn: Turn, arguments: PartArguments) -> list[Reply]:
 
 
 def _evidence_rows(card: Card, lines: tuple[Line, ...], answer_id: int) -> list[tuple[Button, ...]]:
-    numbers = dict.fromkeys(number for line in lines if (number := card.number(line)) is not None)
-    buttons = [button(texts.SOURCE_BUTTON.format(n), Name.SOURCE, answer_id, n) for n in numbers]
+    opens: dict[int, Button] = {}
+    for line in lines:
+        number = card.number(line)
+        if number is not None and line.item_id is not None and line.chunk_id is None:
+            opens[number] = button(texts.SOURCE_BUTTON.format(number), Name.ITEM, line.item_id)
+        elif number is not None:
+            opens[number] = button(texts.SOURCE_BUTTON.format(number), Name.SOURCE, answer_id, number)
+    buttons = list(opens.values())
     return [tuple(buttons[i : i + _ROW]) for i in range(0, len(buttons), _ROW)]
 
 
@@ -147,9 +149,24 @@ def resume_card(turn: Turn) -> list[Reply]:
 
 
 def meeting_over(turn: Turn) -> list[Reply] | None:
-    """Offers to log the meeting that was prepared; None where none was."""
+    """Opens a record of the meeting that was prepared, topic and units filled in; None where none was."""
     card = kept_card(turn, turn.state.card_id)
-    return None if card is None else [Reply((Block(texts_prepare.after_meeting(card)),))]
+    if card is None:
+        return None
+    if turn.in_group:
+        return [Reply((Block(texts_people.PRIVATE_ONLY),))]
+    draft = Consultation(
+        topic=card.meeting.topic,
+        town=card.meeting.town,
+        held_on=card.meeting.on
+        if card.meeting.on and card.meeting.on <= turn.now.date()
+        else turn.now.date(),
+        units=card.units,
+    )
+    record = RecordCard(id=turn.new_card_id(), words=turn.incoming.text, opened_at=turn.now, draft=draft)
+    turn.state.cards.put(record)
+    reply = face(record, turn.knowledge.district)
+    return [Reply((Block(texts_prepare.AFTER_MEETING), *reply.blocks), reply.buttons)]
 
 
 PREPARE = Action(

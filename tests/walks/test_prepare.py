@@ -106,9 +106,16 @@ def test_after_the_meeting_logging_is_offered_with_topic_and_town(library: Knowl
     member = Member(library, "returns")
     member.says(ASKS)
     offer = member.says("会开完了")
-    assert "记下来" in offer
+    assert "要记下这次协商吗" in offer
     assert "城东街道" in offer
     assert "加装电梯" in offer
+
+
+def test_the_offered_record_is_kept_on_the_ledger(library: Knowledge) -> None:
+    member = Member(library, "logs")
+    member.says("明天去城南开高空抛物的板凳会，帮我准备")
+    member.says("会开完了")
+    assert "议题：高空抛物" in member.says("存")
 
 
 def test_the_same_card_for_another_town(library: Knowledge) -> None:
