@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from knowledge.citations import mark
 from knowledge.errors import LanguageModelFailed
@@ -34,7 +35,7 @@ def quoted_answer(question: str, passages: Sequence[Passage]) -> Answer:
     stretches = best_stretches(question, citable(question, passages))
     citations = tuple(Citation(n, s.passage, s.text) for n, s in enumerate(stretches, 1))
     lines: list[str] = []
-    for citation, following in zip(citations, [*citations[1:], None], strict=True):
+    for citation, following in zip_longest(citations, citations[1:]):
         document = citation.passage.document
         lines.append(f"“{citation.quote}”{mark(citation)}")
         if following is None or following.passage.document.id != document.id:

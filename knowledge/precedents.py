@@ -35,11 +35,11 @@ class Precedent:
 
     @property
     def not_kept(self) -> tuple[Commitment, ...]:
-        return self._with(CommitmentStatus.NOT_DONE, CommitmentStatus.POSTPONED)
+        return self._with(CommitmentStatus.NOT_DONE)
 
     @property
     def still_open(self) -> tuple[Commitment, ...]:
-        return self._with(CommitmentStatus.OPEN, CommitmentStatus.UNDER_WAY)
+        return self._with(CommitmentStatus.OPEN, CommitmentStatus.UNDER_WAY, CommitmentStatus.POSTPONED)
 
     def _with(self, *statuses: CommitmentStatus) -> tuple[Commitment, ...]:
         return tuple(c for c in self.promised if c.status in statuses)

@@ -44,8 +44,16 @@ class _Source:
         self.weight = math.sqrt(
             score / (1 - score)
         )  # odds: 0.99 is far better than 0.95, 0.55 than 0.51 is not
-        self.units = [u for u in units_of(passage.chunk.text) if u.role is not Role.HEADING]
+        self.units = [u for u in units_of(passage.chunk.text) if not self._is_title(u)]
         self.texts = [passage.chunk.text[u.start : u.end] for u in self.units]
+
+    def _is_title(self, unit: Unit) -> bool:
+        """Headings, the document's own title, a remark in brackets: they say where one is, not what is so."""
+        text, title = self.passage.chunk.text[unit.start : unit.end], self.passage.document.title
+        if unit.role is Role.HEADING or re.fullmatch(r"[（(][^（()）]*[）)]", text):
+            return True
+        opening = unit.start == 0 and self.passage.chunk.position == 0
+        return text.strip("# —-") in title or (opening and re.search(r"[。！？；：，]", text) is None)
 
     def length(self, numbers: Iterable[int]) -> int:
         return sum(len(self.texts[n]) for n in numbers)
