@@ -18,6 +18,7 @@ _LAST = re.compile(r"最后(?:那|一)+(?:个|条|件|项)")
 _JUST_NOW = re.compile(
     r"^(?:刚才|刚刚|上面|前面)?(?:那|这)一?(?:个|条|件|项)|^(?:它|此事|这事|那事)|刚才(?:那|这)(?:个|条|件|项)"
 )
+_STATE_WORD = re.compile(r"[没未不还推延拖谢\d]")  # 没弄, 还没, 推到12月20号: how it stands, not what it is
 _ENOUGH = 0.3  # of 1: less and the words are about something else
 _APART = 0.8  # the second best must stay below this share of the best
 
@@ -47,8 +48,16 @@ def pointed(turn: Turn, text: str, refers_to: str | None) -> Pointed:
         return Pointed(found, certain=True)
     if not mine:
         return Pointed((), certain=False, why_none=texts.NOTHING_OPEN)
-    names_a_matter = bool(units or telling(refers_to or ""))
-    return Pointed(tuple(mine), certain=len(mine) == 1 and not names_a_matter)
+    names_a_matter = bool(units) or not all(map(_STATE_WORD.match, telling(refers_to or "")))
+    return _unnamed(turn, mine, certain=not names_a_matter)
+
+
+def _unnamed(turn: Turn, mine: Sequence[Item], *, certain: bool) -> Pointed:
+    """Words that fit none: 弄好了 alone means what was shown last, on its page or in a reminder."""
+    shown = tuple(item for item in mine if item.id == turn.state.item)
+    if certain and shown:
+        return Pointed(shown, certain=True)
+    return Pointed(tuple(mine), certain=certain and len(mine) == 1)
 
 
 def units_in(turn: Turn, text: str) -> list[str]:

@@ -8,7 +8,9 @@ from datetime import datetime
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import texts_reminders as texts
-from bot.messages import Block, Button, Reply, Style
+from bot.actions.update import status_buttons
+from bot.messages import Block, Button, Incoming, Reply, Style
+from bot.turn import load_state, save_state
 from knowledge.assemble import Knowledge
 from knowledge.ports import Clock
 from knowledge.reminders import Digest, Reminder, Stage
@@ -17,8 +19,6 @@ _log = logging.getLogger(__name__)
 _PAUSE = 60.0  # seconds between two looks at what is due
 _LISTED = 20  # of one digest; the rest is counted
 _WITH_BUTTONS = 8  # a phone shows no more without scrolling for long
-
-_STATES = (("done", "办结"), ("moving", "推进中"), ("later", "延期"), ("nothing", "没动静"))
 
 Send = Callable[[str, Reply], bool]  # to an account; False where it did not arrive for now
 
@@ -42,9 +42,8 @@ def digest_reply(digest: Digest) -> Reply:
 
 def _buttons(number: int, reminder: Reminder, of: int) -> tuple[Button, ...]:
     """Numbered like the lines, where there are several."""
-    which = f"{number} " if of > 1 else ""
-    states = zip(_STATES, (which, "", "", ""), strict=True)
-    return tuple(Button(f"{mark}{words}", f"set:{reminder.item.id}:{code}") for (code, words), mark in states)
+    first, *others = status_buttons(reminder.item)
+    return (Button(f"{number} {first.text}", first.data), *others) if of > 1 else (first, *others)
 
 
 def deliver(knowledge: Knowledge, digest: Digest, now: datetime, send: Send) -> bool:
@@ -52,7 +51,16 @@ def deliver(knowledge: Knowledge, digest: Digest, now: datetime, send: Send) -> 
     if not send(digest.account, digest_reply(digest)):
         return False
     knowledge.reminders.mark_sent(digest, now)
+    _remember(knowledge, digest, now)
     return True
+
+
+def _remember(knowledge: Knowledge, digest: Digest, now: datetime) -> None:
+    """So that the answer "弄好了" or "第2条弄好了" means what the reminder named."""
+    chat = Incoming(digest.account, "private", "", now)
+    state = load_state(knowledge.database, chat)
+    state.list_items([reminder.item.id for reminder in digest.reminders])
+    save_state(knowledge.database, chat, state)
 
 
 class ReminderLoop:

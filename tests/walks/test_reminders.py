@@ -10,15 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from bot import texts, texts_people
+from bot import texts, texts_ledger, texts_people
 from bot import texts_reminders as said
 from bot.dialogue import Dialogue
 from bot.messages import Incoming, Reply
 from bot.reminders import ReminderLoop
 from bot.render import plain_text
 from knowledge.assemble import Knowledge
+from knowledge.items import Scope
 from knowledge.model import Commitment, Consultation
 from tests.people import ACCOUNTS, SOUTH, enrol
+from tests.walks.ledger_talk import LOGGED as MEETING
+from tests.walks.ledger_talk import START, Talk
 
 LOGGED = datetime(2026, 11, 1, 2, 0, tzinfo=UTC)
 MORNING = datetime(2026, 11, 30, 0, 30, tzinfo=UTC)  # half past eight in the district
@@ -72,6 +75,101 @@ def test_on_the_day_one_message_comes_with_a_row_of_buttons_for_each_promise(
     assert all(len(button.data.encode()) <= 64 for row in reply.buttons for button in row)
     phone.now += timedelta(minutes=1)
     assert loop.look() == 0
+
+
+@pytest.fixture
+def talk(knowledge: Knowledge) -> Talk:
+    """The conversation of tg:1 on the morning of the reminder."""
+    talk = Talk(knowledge)
+    talk.now = MORNING
+    return talk
+
+
+def statuses(knowledge: Knowledge) -> list[str]:
+    return [item.status for item in knowledge.ledger_view.items(Scope())]
+
+
+def test_from_a_logged_meeting_to_a_closed_promise(
+    knowledge: Knowledge, talk: Talk, loop: ReminderLoop, phone: Phone
+) -> None:
+    talk.now = START
+    talk.says(MEETING, member="tg:1")
+    talk.says("存吧", member="tg:1")
+    assert "划线" in talk.says("有没有停车的先例", member="tg:2")
+    phone.now = talk.now = MORNING
+    assert loop.look() == 1
+    [(account, reminder)] = phone.arrived
+    assert account == "tg:1"
+    assert "划线（今天到期）" in plain_text(reminder)
+    assert "待办 → 已办结" in talk.says("弄好了，划了46个车位", member="tg:1")
+    talk.says("存", member="tg:1")
+    assert statuses(knowledge) == ["已办结", "待办"]
+    phone.now = MORNING + timedelta(days=1)
+    assert loop.look() == 0
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [("弄好了", "已办结"), ("没弄", "未落实"), ("还没动静", "未落实"), ("推到12月20号", "延期")],
+)
+def test_a_bare_answer_means_what_the_reminder_named(
+    knowledge: Knowledge, talk: Talk, loop: ReminderLoop, answer: str, state: str
+) -> None:
+    follow(knowledge, "tg:1", "划线")
+    follow(knowledge, "tg:1", "清理僵尸车", due=date(2027, 1, 31))
+    loop.look()
+    card = talk.says(answer, member="tg:1")
+    assert "区城管局：划线" in card
+    assert f"待办 → {state}" in card
+
+
+def test_an_answer_about_another_matter_is_not_taken_for_the_reminders(
+    knowledge: Knowledge, talk: Talk, loop: ReminderLoop
+) -> None:
+    follow(knowledge, "tg:1", "划线")
+    follow(knowledge, "tg:1", "清理僵尸车", due=date(2027, 1, 31))
+    loop.look()
+    assert "清理僵尸车" in talk.says("僵尸车清理好了", member="tg:1")
+    talk.says("算了", member="tg:1")
+    assert "待办 →" not in talk.says("护栏没弄", member="tg:1")
+
+
+def test_a_press_under_a_reminder_leads_to_the_ledger(
+    knowledge: Knowledge, talk: Talk, loop: ReminderLoop, phone: Phone
+) -> None:
+    follow(knowledge, "tg:1", "划线")
+    loop.look()
+    [(_, reminder)] = phone.arrived
+    done, moving, later, nothing = reminder.buttons[0]
+    assert "推进中" in talk.presses(moving, member="tg:1")
+    assert statuses(knowledge) == ["推进中"]
+    talk.presses(nothing, member="tg:1")
+    assert statuses(knowledge) == ["未落实"]
+    assert texts_ledger.ASK_NEW_DUE in talk.presses(later, member="tg:1")
+    talk.says("推到12月20号", member="tg:1")
+    talk.says("存", member="tg:1")
+    assert statuses(knowledge) == ["延期"]
+    assert texts_ledger.ASK_RESULT in talk.presses(done, member="tg:1")
+
+
+def test_a_number_in_the_answer_is_that_of_the_reminder(
+    knowledge: Knowledge, talk: Talk, loop: ReminderLoop
+) -> None:
+    follow(knowledge, "tg:1", "南门划线", "清理僵尸车")
+    loop.look()
+    assert "清理僵尸车" in talk.says("第2条弄好了", member="tg:1")
+
+
+def test_another_members_reminder_cannot_be_pressed(
+    knowledge: Knowledge, talk: Talk, loop: ReminderLoop, phone: Phone
+) -> None:
+    enrol(knowledge.people)
+    follow(knowledge, "tg:1", "划线")
+    loop.look()
+    [(_, reminder)] = phone.arrived
+    for button in reminder.buttons[0]:
+        assert talk.presses(button, member="tg:2") == texts_ledger.NOT_YOURS
+    assert statuses(knowledge) == ["待办"]
 
 
 def test_what_did_not_arrive_is_sent_again_at_the_next_look(
