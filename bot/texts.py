@@ -1,5 +1,7 @@
 """Every Chinese sentence that a person reads, in one place."""
 
+from datetime import UTC, datetime
+
 from knowledge import errors
 from knowledge.model import CommitmentStatus, Document, Kind, Validity
 from knowledge.precedents import Precedent
@@ -96,16 +98,19 @@ def source_line(document: Document, locator: str) -> str:
     parts = [f"《{document.title}》" if document.kind is Kind.POLICY else document.title]
     parts += [part for part in (document.doc_number, locator) if part]
     if document.kind is Kind.POLICY:
-        parts.append(status_mark(document.validity))
+        parts.append(status_mark(document))
     return " ".join(parts)
 
 
-def status_mark(validity: Validity) -> str:
+def status_mark(document: Document) -> str:
+    starts = document.effective_on
+    if document.validity is Validity.IN_FORCE and starts and starts > datetime.now(UTC).date():
+        return f"（⚠自{starts.isoformat()}起施行，现在还没有生效）"
     return {
         Validity.IN_FORCE: "（现行有效）",
         Validity.AMENDED: "（⚠已有新版本，此版不再适用）",
         Validity.REPEALED: "（⚠已废止，不再适用）",
-    }[validity]
+    }[document.validity]
 
 
 def precedent_title(number: int, precedent: Precedent) -> str:
