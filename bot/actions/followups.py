@@ -67,7 +67,9 @@ def item_page(turn: Turn, item: Item) -> Reply:
     turn.state.item = item.id
     view, zone = turn.knowledge.ledger_view, turn.knowledge.district.timezone
     events = view.timeline(item.id)
-    fellows = {other.id: other for other in view.get([event.item_id for event in events])}
+    fellows = {
+        other.id: other for other in view.get([event.item_id for event in events], turn.access.visible())
+    }
     lines = [
         texts.event_line(
             event, zone, _who(turn, event), None if event.item_id == item.id else fellows[event.item_id]

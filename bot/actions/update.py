@@ -142,11 +142,12 @@ def set_status(turn: Turn, arguments: SetArguments) -> list[Reply]:
     if item is None or status is None:
         return [Reply((Block(texts.NOT_YOURS),))]
     turn.state.item = item.id
+    checked = turn.access.unit is None
     if status in (CommitmentStatus.DONE, CommitmentStatus.POSTPONED):
-        return propose(turn, item, NewState(status=status), texts.STATUS_BUTTONS[status])
+        return propose(turn, item, NewState(status=status, checked=checked), texts.STATUS_BUTTONS[status])
     if item.status is status:
         return [Reply((Block(texts.ALREADY_SO.format(status)),))]
-    change = Change(status, words=texts.STATUS_BUTTONS[status])
+    change = Change(status, words=texts.STATUS_BUTTONS[status], checked=checked)
     key = turn.key(turn.new_card_id())
     changed = turn.knowledge.ledger.change(item.id, change, turn.incoming.member, key, turn.now)
     undo = button(texts.UNDO_BUTTON, Name.UNDO, item.id)
