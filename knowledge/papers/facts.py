@@ -1,0 +1,91 @@
+"""One fact pack for all four papers: rules in force, how it went elsewhere, what is still promised."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from knowledge.citations import said_by
+from knowledge.items import Item, Scope
+from knowledge.ledger_view import LedgerView
+from knowledge.model import Commitment, CommitmentStatus, Filters, Kind, Passage, Validity
+from knowledge.names import NameSort, names_of
+from knowledge.papers.model import Fact, FactPack, Origin, Source
+from knowledge.precedents import Precedent, precedents
+from knowledge.profile import District
+from knowledge.quoting import best_stretches
+from knowledge.retrieval import Retrieval
+
+_RULES, _PRECEDENTS, _PROMISES = 3, 2, 3
+_QUOTE = 160  # characters of a rule that a paper has room for
+
+
+def gather(
+    topic: str, town: str | None, retrieval: Retrieval, ledger: LedgerView, district: District
+) -> FactPack:
+    """What is known of the topic; empty where nothing in the library is about it."""
+    rules = retrieval.search(topic, Filters(kind=Kind.POLICY), limit=12)
+    records = retrieval.search(topic, Filters(kind=Kind.RECORD), limit=40)
+    passages = [p for p in rules.passages if p.document.validity is Validity.IN_FORCE] if rules.found else []
+    found = precedents(records.passages)[:_PRECEDENTS] if records.found else ()
+    facts = [*_rules(topic, passages), *(f for p in found for f in _of_record(p))]
+    promised = {(f.unit, f.action) for f in facts}
+    open_items = [
+        item
+        for item in ledger.items(Scope(topic=topic, town=town, only_open=True))
+        if (item.unit, item.action) not in promised
+    ]
+    facts += [_of_item(item) for item in open_items[:_PROMISES]]
+    return FactPack(topic, town, tuple(facts), _units(topic, facts, district))
+
+
+def _rules(topic: str, passages: Sequence[Passage]) -> list[Fact]:
+    facts: list[Fact] = []
+    for stretch in best_stretches(topic, passages):
+        chunk, document = stretch.passage.chunk, stretch.passage.document
+        if len(facts) < _RULES and len(stretch.text) <= _QUOTE:
+            number = f"（{document.doc_number}）" if document.doc_number else ""
+            label = f"《{document.title}》{number}{chunk.locator}"
+            source = Source(Origin.RULE, label, chunk.id)
+            facts.append(Fact(" ".join(stretch.text.split()), source, said_by(stretch.passage)))
+    return facts
+
+
+def _of_record(precedent: Precedent) -> list[Fact]:
+    """How a consultation ended, and what of it was kept and what was not."""
+    facts, best = precedent.consultation, precedent.passages[0]
+    day = f"{facts.held_on.year}年{facts.held_on.month}月{facts.held_on.day}日，" if facts.held_on else ""
+    where = facts.town or "有关方面"
+    met = f"{day}{where}围绕“{facts.topic}”召开{facts.form or '协商会'}，结果是{facts.outcome}。"
+    source = Source(Origin.RECORD, precedent.document.title, best.chunk.id)
+    says = "\n".join(map(said_by, precedent.passages))
+    ordered = [*precedent.not_kept, *precedent.kept, *precedent.still_open][:_PROMISES]
+    told = [Fact(met, source, says + "\n" + met)]
+    return told + [_of_promise(c, source, says) for c in ordered]
+
+
+def _of_promise(promise: Commitment, source: Source, says: str) -> Fact:
+    kept = promise.status is CommitmentStatus.DONE
+    due = f"{promise.due.year}年{promise.due.month}月{promise.due.day}日" if promise.due else ""
+    return Fact(
+        promise.quote, source, f"{says}\n{promise.quote}\n{promise.action}\n{due}", promise.unit, promise.action, kept
+    )
+
+
+def _of_item(item: Item) -> Fact:
+    due = f"，承诺{item.due.year}年{item.due.month}月{item.due.day}日前完成" if item.due else ""
+    label = "承诺台账" + (f"：{item.topic}" if item.topic else "")
+    text = f"{item.unit or '有关单位'}：{item.action}{due}，目前{item.status}。"
+    return Fact(text, Source(Origin.LEDGER, label), f"{text}\n{item.quote}", item.unit, item.action, kept=False)
+
+
+def _units(topic: str, facts: Sequence[Fact], district: District) -> tuple[str, ...]:
+    counted: Counter[str] = Counter()
+    known = {unit.name for unit in district.units}
+    for fact in facts:
+        weight = 2 if fact.source.origin is Origin.RULE else 1
+        for mention in names_of(district).find(f"{topic}\n{fact.text}"):
+            if mention.sort is NameSort.UNIT:
+                counted[mention.name] += weight
+        if fact.unit in known and fact.unit is not None:
+            counted[fact.unit] += 1
+    private = {"区政协", "物业公司", "业委会"}  # they are asked, but no paper is handed to them
+    return tuple(unit for unit, _ in counted.most_common() if unit not in private)
