@@ -13,6 +13,7 @@ from bot.context import intent_in_context
 from bot.followups import follow_up
 from bot.messages import Block, Incoming, Reply
 from bot.resuming import resume
+from bot.paperwork import take_up_paper
 from bot.router import Understanding, understand, understand_as
 from bot.turn import Turn, load_state, save_state
 from knowledge.assemble import Knowledge
@@ -72,10 +73,9 @@ def _message(turn: Turn) -> list[Reply]:
         return replies
     if command := _COMMAND.match(text):
         return _command(turn, command[1].lower(), command[2].strip())
-    if (replies := by_words(turn)) is not None:
-        return replies
-    if (replies := resume(turn)) is not None:
-        return replies
+    for taken_up in (by_words, take_up_paper, resume):
+        if (replies := taken_up(turn)) is not None:
+            return replies
     understood = _understand(turn, text)
     intent = intent_in_context(turn, text, understood.intent)
     if intent not in _ON_THE_LEDGER and (replies := follow_up(turn)) is not None:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.cards import Choosing, OpenCards, card_id
 from bot.messages import Incoming
+from bot.saved import SavedPaper
 from knowledge.access import Access
 from knowledge.assemble import Knowledge
 from knowledge.database import Database
@@ -31,6 +32,10 @@ class State(BaseModel):
     choosing: Choosing | None = None  # which promise an update means was asked
     items: list[int] = []  # promises of the last list, in the order of their numbers
     item: int | None = None  # the promise shown or changed last
+
+    papers: list[SavedPaper] = []  # a member's own drafts, the latest last
+    paper: int | None = None  # the draft that plain-word changes are for
+    paper_wanted: str | None = None  # the kind of paper whose topic was asked back ("": any)
 
     def repeat(self, action: str, arguments: BaseModel, answer_id: int) -> None:
         """Remembers a question for follow-ups such as "2023年以后的呢"."""

@@ -5,6 +5,7 @@ from bot.actions.ask import ASK, POLICIES_OF
 from bot.actions.confirm import DROP, EDIT, SAVE
 from bot.actions.followups import FOLLOWUPS, ITEM, ITEMS_MORE, UNDO
 from bot.actions.greet import HELP, OUT_OF_SCOPE, SMALLTALK, START
+from bot.actions.papers import PAPER, PAPER_CHECK, PAPER_DROP, PAPER_EXPORT, PAPER_SHOW, PAPER_SWITCH
 from bot.actions.precedent import PRECEDENT, PRECEDENTS_OF
 from bot.actions.prepare import PREPARE, PREPARE_CARD, PREPARE_PART
 from bot.actions.rate import RATE
@@ -25,6 +26,7 @@ ACTIONS: tuple[Action, ...] = (
     UNDO,
     REMINDERS,
     PREPARE,
+    PAPER,
     START,
     HELP,
     SOURCE,
@@ -33,6 +35,11 @@ ACTIONS: tuple[Action, ...] = (
     POLICIES_OF,
     PREPARE_CARD,
     PREPARE_PART,
+    PAPER_SHOW,
+    PAPER_EXPORT,
+    PAPER_CHECK,
+    PAPER_SWITCH,
+    PAPER_DROP,
     RATE,
     SAVE,
     EDIT,

@@ -1,4 +1,5 @@
 """Which sentence of a draft tells, which explains, which asks for something."""
+# ruff: noqa: E501 — a pattern is read best on one line
 
 import re
 from dataclasses import dataclass, field
@@ -29,7 +30,10 @@ class Anatomy:
 
 _NUMBER = r"(?:第?[一二三四五六七八九十\d]{1,2}(?:部分|是)?[、.．：:]|[（(][一二三四五六七八九十\d]{1,2}[）)]|#+)?\s*"
 _HEADINGS = (
-    (Role.SUGGESTION, r"(?:具体)?(?:意见(?:和|与|及)?)?(?:对策)?(?:措施)?建议|对策|意见建议|工作建议|几点建议"),
+    (
+        Role.SUGGESTION,
+        r"(?:具体)?(?:意见(?:和|与|及)?)?(?:对策)?(?:措施)?建议|对策|意见建议|工作建议|几点建议",
+    ),
     (Role.ANALYSIS, r"(?:原因|成因|问题)?分析|(?:主要)?原因|成因|必要性|难点|症结|问题原因|存在的?原因"),
     (Role.SITUATION, r"(?:基本|有关|具体)?情况|(?:存在的?|主要|突出)?问题|现状|背景|案由|情况反映|基本现状"),
 )
@@ -44,9 +48,13 @@ _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?[”’」』）
 _CLAUSE_ASKS = r"建议|希望|呼吁|恳请|提请|盼望|请(?=区|市|县|有关|相关|街道|部门|组织|政府|民政|住建|城管)|应(?:当|该|尽快|由|加强|建立)?(?=[^用对急答聘届])|要(?:求|尽快|加强|进一步)|可(?:以)?(?:由|在|参照|借鉴)|由[^。；，]{2,14}(?:牵头|负责|承办|主办|会同)"
 _ASKS = re.compile(_CLAUSE_ASKS)
 _STRONG_ASKS = re.compile(r"建议|希望|呼吁|恳请|提请|由[^。；，]{2,14}(?:牵头|负责|会同)|请(?=区|有关|街道)")
-_OPENS_SUGGESTIONS = re.compile(r"(?:为此|因此|对此|鉴于此)?[，,]?(?:特|现|我|提出)?(?:以下)?(?:建议|恳请|提请|呼吁)")
+_OPENS_SUGGESTIONS = re.compile(
+    r"(?:为此|因此|对此|鉴于此)?[，,]?(?:特|现|我|提出)?(?:以下)?(?:建议|恳请|提请|呼吁)"
+)
 _EXPLAINS = re.compile(r"原因|由于|因为|究其|症结|根源|根子|导致|造成|难在|卡在|归结|源于|主要是|所致|在于")
-_GOES_ON = re.compile(r"^[\s　]*(?:[一二三四五六七八九十]是|第?[一二三四五六七八九十\d]{1,2}[、.．，是]|[（(][一二三四五六七八九十\d]{1,2}[）)]|同时|另外|并)")
+_GOES_ON = re.compile(
+    r"^[\s　]*(?:[一二三四五六七八九十]是|第?[一二三四五六七八九十\d]{1,2}[、.．，是]|[（(][一二三四五六七八九十\d]{1,2}[）)]|同时|另外|并)"
+)
 
 
 def anatomy(text: str) -> Anatomy:
@@ -86,7 +94,11 @@ def role_of(sentence: str, before: Role = Role.SITUATION) -> Role:
 
 def _reports_an_ask(sentence: str) -> bool:
     """居民多次希望解决 tells; it asks for nothing yet."""
-    return bool(re.search(r"(?:居民|群众|业主|村民|家长|商户|老人|大家)[^，。]{0,8}(?:建议|希望|呼吁|要求|盼望)", sentence))
+    return bool(
+        re.search(
+            r"(?:居民|群众|业主|村民|家长|商户|老人|大家)[^，。]{0,8}(?:建议|希望|呼吁|要求|盼望)", sentence
+        )
+    )
 
 
 def _without_title(text: str) -> str:

@@ -33,13 +33,15 @@ def draft(
     """Without any language model: every line is evidence or what the member said."""
     own = tuple(Fact(p, Source(Origin.MEMBER, "委员口述"), p) for p in points if p.strip())
     facts = (*pack.facts, *own)
-    lines = _sorted_lines(facts)
+    lines = _sorted_lines(pack.topic, facts)
     units = _units(pack, points, district)
     if kind is PaperKind.MINUTES:
         sections = _minutes(pack, lines, meeting, points)
     else:
         sections = _argued(kind, pack, lines, units)
-    paper = Paper(kind, pack.topic, title_of(kind, pack.topic), sections, facts, units, minutes=minutes, town=pack.town)
+    paper = Paper(
+        kind, pack.topic, title_of(kind, pack.topic), sections, facts, units, minutes=minutes, town=pack.town
+    )
     return fitted(paper)
 
 
@@ -87,7 +89,7 @@ def _own_words(paper: Paper, line: Line) -> bool:
     return any(paper.facts[n - 1].source.origin is Origin.MEMBER for n in line.facts)
 
 
-def _sorted_lines(facts: Sequence[Fact]) -> dict[Role, list[Line]]:
+def _sorted_lines(topic: str, facts: Sequence[Fact]) -> dict[Role, list[Line]]:
     """The member's points first: they are what the paper is about, the rest bears them out."""
     lines: dict[Role, list[Line]] = {role: [] for role in Role}
     numbered = list(enumerate(facts, 1))
@@ -95,6 +97,8 @@ def _sorted_lines(facts: Sequence[Fact]) -> dict[Role, list[Line]]:
         if fact.source.origin is Origin.MEMBER:
             before = Role.SITUATION
             for sentence in sentences(fact.text):
+                if topic in sentence and len(sentence) <= len(topic) + 4:
+                    continue  # the title says it
                 before = role_of(sentence, before)
                 lines[before].append(Line(sentence, (number,)))
     for number, fact in numbered:
@@ -141,7 +145,9 @@ def _suggested(number: int, fact: Fact) -> Line | None:
 def _units(pack: FactPack, points: Sequence[str], district: District) -> tuple[str, ...]:
     said = "\n".join(points)
     named = [m for m in names_of(district).find(said) if m.sort is NameSort.UNIT]
-    leading = [m.name for m in named if re.match(r"(?:局|委)?[^，。；]{0,4}(?:牵头|主办|负责)", said[m.end :])]
+    leading = [
+        m.name for m in named if re.match(r"(?:局|委)?[^，。；]{0,4}(?:牵头|主办|负责)", said[m.end :])
+    ]
     ordered = dict.fromkeys([*leading, *(m.name for m in named), *pack.units])
     return tuple(name for name in ordered if name not in ("区政协", "业委会"))[: _JOINT + 1]
 
@@ -199,9 +205,13 @@ def _minutes(
     header = [
         entry("名称", f"{pack.topic}{(meeting and meeting.form) or '协商会'}"),
         entry("时间", f"{held.year}年{held.month}月{held.day}日" if held else None),
-        entry("地点", _labelled(said, "地点") or (meeting and meeting.town)),
-        entry("主持", _labelled(said, "主持人?") or (meeting and meeting.host)),
-        entry("出席", _labelled(said, "(?:出席|参加|到会)(?:人员|单位)?") or "、".join(meeting.units if meeting else ())),
+        entry("地点", _labelled(said, "地点") or (meeting.town if meeting else None)),
+        entry("主持", _labelled(said, "主持人?") or (meeting.host if meeting else None)),
+        entry(
+            "出席",
+            _labelled(said, "(?:出席|参加|到会)(?:人员|单位)?")
+            or "、".join(meeting.units if meeting else ()),
+        ),
         entry("列席", _labelled(said, "列席(?:人员|单位)?") or "无"),
         entry("请假", _labelled(said, "(?:请假|缺席)(?:人员|单位)?") or "无"),
         entry("议题", pack.topic),
@@ -210,7 +220,8 @@ def _minutes(
     agreed = [line for line in lines[Role.SUGGESTION] if line.facts == last]
     duties = [
         Line(
-            f"{c.action}｜{c.unit or UNVERIFIED}｜" + (f"{c.due.year}年{c.due.month}月{c.due.day}日前" if c.due else UNVERIFIED),
+            f"{c.action}｜{c.unit or UNVERIFIED}｜"
+            + (f"{c.due.year}年{c.due.month}月{c.due.day}日前" if c.due else UNVERIFIED),
             last,
         )
         for c in (meeting.commitments if meeting else ())
@@ -220,7 +231,11 @@ def _minutes(
         Part("各方意见", tuple(opinions), "" if opinions else "还没有各方意见，请按“谁说了什么”发给我。"),
         Part("共识", tuple(agreed), "" if agreed else "没有听到达成的共识，有的话请补上。"),
         Part("未决事项", (), "没有听到未决的事，有的话请补上。"),
-        Part("事项—责任单位—时限", tuple(duties), "" if duties else "没有听到承诺，请写清谁、做什么、什么时候。"),
+        Part(
+            "事项—责任单位—时限",
+            tuple(duties),
+            "" if duties else "没有听到承诺，请写清谁、做什么、什么时候。",
+        ),
     )
 
 

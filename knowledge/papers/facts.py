@@ -1,12 +1,13 @@
 """One fact pack for all four papers: rules in force, how it went elsewhere, what is still promised."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from knowledge.citations import said_by
 from knowledge.items import Item, Scope
 from knowledge.ledger_view import LedgerView
-from knowledge.model import Commitment, CommitmentStatus, Filters, Kind, Passage, Validity
+from knowledge.model import Commitment, CommitmentStatus, Filters, Kind, Outcome, Passage, Validity
 from knowledge.names import NameSort, names_of
 from knowledge.papers.model import Fact, FactPack, Origin, Source
 from knowledge.precedents import Precedent, precedents
@@ -15,13 +16,23 @@ from knowledge.quoting import best_stretches
 from knowledge.retrieval import Retrieval
 
 _RULES, _PRECEDENTS, _PROMISES = 3, 2, 3
+_NEAR = 0.6  # of the best passage's score: further away a rule is about something else
+_PAPER_WORDS = re.compile(r"(?:会议)?(?:纪要|记录|简报|情况|摘要)$")
+_ITEM_NUMBER = re.compile(r"^(?:\d{1,2}[.、．]|[（(][一二三四五六七八九十]{1,3}[）)])\s*")
+_PREAMBLE = re.compile(r"通知如下|制定本|根据.{0,40}制定|结合.{0,20}实际")
 _QUOTE = 160  # characters of a rule that a paper has room for
 
 
 def gather(
-    topic: str, town: str | None, retrieval: Retrieval, ledger: LedgerView, district: District
+    topic: str,
+    town: str | None,
+    retrieval: Retrieval,
+    ledger: LedgerView,
+    district: District,
+    *,
+    members: tuple[str | None, ...] | None,
 ) -> FactPack:
-    """What is known of the topic; empty where nothing in the library is about it."""
+    """What is known of the topic; empty where nothing in the library is about it. `members`: see `Scope`."""
     rules = retrieval.search(topic, Filters(kind=Kind.POLICY), limit=12)
     records = retrieval.search(topic, Filters(kind=Kind.RECORD), limit=40)
     passages = [p for p in rules.passages if p.document.validity is Validity.IN_FORCE] if rules.found else []
@@ -30,7 +41,7 @@ def gather(
     promised = {(f.unit, f.action) for f in facts}
     open_items = [
         item
-        for item in ledger.items(Scope(topic=topic, town=town, only_open=True))
+        for item in ledger.items(Scope(members=members, topic=topic, town=town, only_open=True))
         if (item.unit, item.action) not in promised
     ]
     facts += [_of_item(item) for item in open_items[:_PROMISES]]
@@ -39,13 +50,16 @@ def gather(
 
 def _rules(topic: str, passages: Sequence[Passage]) -> list[Fact]:
     facts: list[Fact] = []
+    best = max((p.score for p in passages), default=0.0)
+    passages = [p for p in passages if p.score >= _NEAR * best]
     for stretch in best_stretches(topic, passages):
         chunk, document = stretch.passage.chunk, stretch.passage.document
-        if len(facts) < _RULES and len(stretch.text) <= _QUOTE:
+        if len(facts) < _RULES and len(stretch.text) <= _QUOTE and not _PREAMBLE.search(stretch.text):
             number = f"（{document.doc_number}）" if document.doc_number else ""
             label = f"《{document.title}》{number}{chunk.locator}"
             source = Source(Origin.RULE, label, chunk.id)
-            facts.append(Fact(" ".join(stretch.text.split()), source, said_by(stretch.passage)))
+            quote = _ITEM_NUMBER.sub("", " ".join(stretch.text.split()))
+            facts.append(Fact(quote, source, said_by(stretch.passage)))
     return facts
 
 
@@ -53,8 +67,9 @@ def _of_record(precedent: Precedent) -> list[Fact]:
     """How a consultation ended, and what of it was kept and what was not."""
     facts, best = precedent.consultation, precedent.passages[0]
     day = f"{facts.held_on.year}年{facts.held_on.month}月{facts.held_on.day}日，" if facts.held_on else ""
-    where = facts.town or "有关方面"
-    met = f"{day}{where}围绕“{facts.topic}”召开{facts.form or '协商会'}，结果是{facts.outcome}。"
+    topic = _PAPER_WORDS.sub("", facts.topic)
+    ended = "" if facts.outcome is Outcome.UNKNOWN else f"，结果是{facts.outcome}"
+    met = f"{day}{facts.town or ''}就“{topic}”{f'召开{facts.form}' if facts.form else '作过协商'}{ended}。"
     source = Source(Origin.RECORD, precedent.document.title, best.chunk.id)
     says = "\n".join(map(said_by, precedent.passages))
     ordered = [*precedent.not_kept, *precedent.kept, *precedent.still_open][:_PROMISES]
@@ -66,7 +81,12 @@ def _of_promise(promise: Commitment, source: Source, says: str) -> Fact:
     kept = promise.status is CommitmentStatus.DONE
     due = f"{promise.due.year}年{promise.due.month}月{promise.due.day}日" if promise.due else ""
     return Fact(
-        promise.quote, source, f"{says}\n{promise.quote}\n{promise.action}\n{due}", promise.unit, promise.action, kept
+        promise.quote,
+        source,
+        f"{says}\n{promise.quote}\n{promise.action}\n{due}",
+        promise.unit,
+        promise.action,
+        kept,
     )
 
 
@@ -74,7 +94,9 @@ def _of_item(item: Item) -> Fact:
     due = f"，承诺{item.due.year}年{item.due.month}月{item.due.day}日前完成" if item.due else ""
     label = "承诺台账" + (f"：{item.topic}" if item.topic else "")
     text = f"{item.unit or '有关单位'}：{item.action}{due}，目前{item.status}。"
-    return Fact(text, Source(Origin.LEDGER, label), f"{text}\n{item.quote}", item.unit, item.action, kept=False)
+    return Fact(
+        text, Source(Origin.LEDGER, label), f"{text}\n{item.quote}", item.unit, item.action, kept=False
+    )
 
 
 def _units(topic: str, facts: Sequence[Fact], district: District) -> tuple[str, ...]:

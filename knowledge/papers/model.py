@@ -125,9 +125,7 @@ class Paper:
         firm = [_HEARSAY.sub("", words) for words in own]
         vouched = [*evidence, *self.confirmed]
         return [
-            f
-            for f in unsupported(text, vouched)
-            if is_name(f) or f in unsupported(text, [*vouched, *firm])
+            f for f in unsupported(text, vouched) if is_name(f) or f in unsupported(text, [*vouched, *firm])
         ]
 
 

@@ -1,4 +1,4 @@
-"""What the checks of papers are worth: `python tests/benchmarks/papers.py [drafts.jsonl] [--pairs pairs.jsonl]`.
+"""What the checks of papers are worth: `python tests/benchmarks/papers.py [drafts.jsonl] [pairs.jsonl]`.
 
 A draft counts as right where exactly its labelled grounds of refusal are found; shape (length, parts, units)
 is counted apart, on the drafts without a ground.

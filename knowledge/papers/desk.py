@@ -1,0 +1,88 @@
+"""What is done with papers for one member: facts gathered, drafted, checked, compared."""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+
+from knowledge.access import Access
+from knowledge.assemble import Knowledge
+from knowledge.errors import LanguageModelFailed
+from knowledge.extraction import read_consultation
+from knowledge.model import Document, Filters, Kind, Outcome, Validity
+from knowledge.papers.checks import Rules, check, check_paper
+from knowledge.papers.draft import draft
+from knowledge.papers.facts import gather
+from knowledge.papers.model import Finding, Paper, PaperKind
+from knowledge.papers.similar import Earlier, Similar, similar
+from knowledge.papers.writing import written
+
+_log = logging.getLogger(__name__)
+_RECORDS = 8  # the nearest ones are compared
+
+
+def write_paper(  # noqa: PLR0913
+    knowledge: Knowledge,
+    access: Access,
+    kind: PaperKind,
+    topic: str,
+    town: str | None,
+    points: Sequence[str],
+    now: datetime,
+    *,
+    minutes: int = 4,
+) -> Paper:
+    """Assembled, and where a language model is set written by it under the same checks."""
+    members = None if access.everything else (*access.identities, None)
+    pack = gather(
+        topic, town, knowledge.retrieval, knowledge.ledger_view, knowledge.district, members=members
+    )
+    meeting = None
+    if kind is PaperKind.MINUTES and points:
+        meeting = read_consultation("\n".join(points), now, knowledge.district)
+    paper = draft(kind, pack, points, knowledge.district, minutes=minutes, meeting=meeting)
+    model = knowledge.chat_model
+    if model is not None:
+        try:
+            return written(paper, model, knowledge.settings.llm_timeout)
+        except LanguageModelFailed as failure:
+            _log.warning("assembling instead of writing: %s", failure)
+    return paper
+
+
+def look_over(knowledge: Knowledge, paper: Paper) -> list[Finding]:
+    return check_paper(paper, knowledge.district, _rules(knowledge))
+
+
+def look_over_text(knowledge: Knowledge, kind: PaperKind, text: str) -> list[Finding]:
+    """A draft that was written elsewhere."""
+    return check(kind, text, knowledge.district, _rules(knowledge))
+
+
+def brought_up_before(knowledge: Knowledge, member: str, paper: Paper, own: Sequence[Earlier]) -> Similar:
+    """Against the member's own papers and reports, and the records of the library."""
+    reports = [
+        Earlier(kept.report.topic, kept.report.words, kept.report.town)
+        for kept in knowledge.ledger_view.reports(member)
+    ]
+    found = knowledge.retrieval.search(
+        f"{paper.title} {paper.topic}", Filters(kind=Kind.RECORD), limit=_RECORDS
+    )
+    records = {p.document.id: p for p in reversed(found.passages)} if found.found else {}
+    earlier = [
+        Earlier(p.document.title, p.chunk.text, c.town, settled=c.outcome is Outcome.DONE)
+        for p in records.values()
+        if (c := p.document.consultation) is not None and "提案" in p.document.title
+    ]
+    text = f"{paper.title}\n{paper.body}"
+    return similar(text, [*own, *reports, *earlier], knowledge.embeddings, knowledge.district)
+
+
+def _rules(knowledge: Knowledge) -> Rules:
+    """Policies by title; of versions the one in force, else the newest."""
+    found: dict[str, Document] = {}
+    for document, _ in reversed(knowledge.library.documents(Kind.POLICY)):
+        title = document.title.removeprefix("中华人民共和国")
+        known = found.get(title)
+        if known is None or known.validity is not Validity.IN_FORCE:
+            found[title] = document
+    return lambda title: found.get(title.removeprefix("中华人民共和国"))
