@@ -91,14 +91,6 @@ class Knowledge:
             return self._embeddings
 
     @property
-    def chat_model(self) -> BaseChatModel | None:
-        """None where no language model is set."""
-        with self._opening:
-            if self.settings.llm_model and self._chat_model is None:
-                self._chat_model = open_chat_model(self.settings)
-            return self._chat_model
-
-    @property
     def keywords(self) -> TantivyIndex:
         with self._opening:
             if self._keywords is None:

@@ -32,10 +32,7 @@ def write_paper(  # noqa: PLR0913
     minutes: int = 4,
 ) -> Paper:
     """Assembled, and where a language model is set written by it under the same checks."""
-    members = None if access.everything else (*access.identities, None)
-    pack = gather(
-        topic, town, knowledge.retrieval, knowledge.ledger_view, knowledge.district, members=members
-    )
+    pack = gather(topic, town, knowledge.retrieval, knowledge.ledger_view, knowledge.district, access=access)
     meeting = None
     if kind is PaperKind.MINUTES and points:
         meeting = read_consultation("\n".join(points), now, knowledge.district)

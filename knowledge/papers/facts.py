@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from knowledge.access import Access
 from knowledge.citations import said_by
 from knowledge.items import Item, Scope
 from knowledge.ledger_view import LedgerView
@@ -30,9 +31,9 @@ def gather(
     ledger: LedgerView,
     district: District,
     *,
-    members: tuple[str | None, ...] | None,
+    access: Access,
 ) -> FactPack:
-    """What is known of the topic; empty where nothing in the library is about it. `members`: see `Scope`."""
+    """What is known of the topic; empty where nothing in the library is about it. Promises are those that `access` may see."""
     rules = retrieval.search(topic, Filters(kind=Kind.POLICY), limit=12)
     records = retrieval.search(topic, Filters(kind=Kind.RECORD), limit=40)
     passages = [p for p in rules.passages if p.document.validity is Validity.IN_FORCE] if rules.found else []
@@ -41,7 +42,7 @@ def gather(
     promised = {(f.unit, f.action) for f in facts}
     open_items = [
         item
-        for item in ledger.items(Scope(members=members, topic=topic, town=town, only_open=True))
+        for item in ledger.items(Scope(topic=topic, town=town, only_open=True), access.visible())
         if (item.unit, item.action) not in promised
     ]
     facts += [_of_item(item) for item in open_items[:_PROMISES]]

@@ -13,7 +13,7 @@ from knowledge.papers.draft import fitted
 from knowledge.papers.model import Fact, Line, Paper, PaperKind, Part
 from knowledge.ports import BaseChatModel
 from knowledge.relevance import content_words
-from knowledge.sentences import addresses_a_model
+from knowledge.sentences import trusted
 
 _SHARED = 0.4  # of a line's words must stand in the facts that it names
 _SENTENCES = 8  # a section
@@ -62,7 +62,7 @@ def _section(part: Part, its: _Written | None, facts: tuple[Fact, ...]) -> Part:
 def _kept(sentence: _Sentence, facts: tuple[Fact, ...]) -> Line | None:
     numbers = tuple(dict.fromkeys(n for n in sentence.facts if 0 < n <= len(facts)))
     text = without_marks(sentence.text)
-    if not numbers or addresses_a_model(text):
+    if not numbers or trusted(text) != text:
         return None
     evidence = "\n".join(facts[n - 1].says or facts[n - 1].text for n in numbers)
     words = content_words(text)
