@@ -12,8 +12,8 @@ from bot.card_words import by_words
 from bot.context import intent_in_context
 from bot.followups import follow_up
 from bot.messages import Block, Incoming, Reply
-from bot.resuming import resume
 from bot.paperwork import take_up_paper
+from bot.resuming import resume
 from bot.router import Understanding, understand, understand_as
 from bot.turn import Turn, load_state, save_state
 from knowledge.assemble import Knowledge
