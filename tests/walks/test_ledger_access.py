@@ -38,30 +38,25 @@ def seen(talk: Talk, account: str, question: str) -> set[str]:
     return {words for words in ("护栏", "道闸", "路灯") if words in answer}
 
 
-@pytest.mark.parametrize(
-    ("account", "everything"),
-    [
+def test_a_list_holds_what_one_may_see(talk: Talk) -> None:
+    for account, everything in (
         (OWNER, {"护栏", "道闸"}),
         (OTHER, {"路灯"}),
         (HEAD, {"护栏", "道闸"}),
         (STAFF, {"护栏", "道闸", "路灯"}),
         (CONTACT, {"护栏", "路灯"}),
-    ],
-)
-def test_a_list_holds_what_one_may_see(talk: Talk, account: str, everything: set[str]) -> None:
-    for question in ("所有没办完的承诺有哪些", "大家还有哪些承诺没办完", "城管局和住建局欠着哪些"):
-        assert seen(talk, account, question) <= everything
-    assert seen(talk, account, "城管局欠着几件") == everything & {"护栏", "路灯"}
+    ):
+        for question in ("所有没办完的承诺有哪些", "大家还有哪些承诺没办完", "城管局和住建局欠着哪些"):
+            assert seen(talk, account, question) <= everything
+        assert seen(talk, account, "城管局欠着几件") == everything & {"护栏", "路灯"}
 
 
-@pytest.mark.parametrize("account", [OTHER, CONTACT])
-@pytest.mark.parametrize("press", ["item:{}", "set:{}:done", "set:{}:nothing", "undo:{}"])
-def test_guessing_the_number_of_a_promise_opens_and_changes_nothing(
-    talk: Talk, account: str, press: str
-) -> None:
+def test_guessing_the_number_of_a_promise_opens_and_changes_nothing(talk: Talk) -> None:
     barrier = item(talk, "道闸")
-    answer = talk.presses(Button("", press.format(barrier.id)), member=account)
-    assert "道闸" not in answer
+    for account in (OTHER, CONTACT):
+        for press in ("item:{}", "set:{}:done", "set:{}:nothing", "undo:{}"):
+            answer = talk.presses(Button("", press.format(barrier.id)), member=account)
+            assert "道闸" not in answer
     assert item(talk, "道闸") == barrier
 
 
@@ -83,13 +78,12 @@ def test_what_a_unit_says_of_itself_is_not_checked(talk: Talk, knowledge: Knowle
     assert all(c.outcome not in ("已办结", "部分办结") for c in knowledge.ledger_view.consultations())
 
 
-@pytest.mark.parametrize("account", [*ACCOUNTS.values()])
-@pytest.mark.parametrize(
-    "text", ["我有哪些要跟的", "逾期的有哪些", "城管局欠着几件", "/todo", "护栏装好了", "/undo", SAYS]
-)
-def test_a_group_reads_nothing_of_the_ledger(talk: Talk, account: str, text: str) -> None:
-    answer = talk.sends(Incoming(account, "group:g1", text, talk.now))
-    assert answer == texts_people.PRIVATE_ONLY
+def test_a_group_reads_nothing_of_the_ledger(talk: Talk) -> None:
+    asked = ("我有哪些要跟的", "逾期的有哪些", "城管局欠着几件", "/todo", "护栏装好了", "/undo", SAYS)
+    for account in ACCOUNTS.values():
+        for text in asked:
+            answer = talk.sends(Incoming(account, "group:g1", text, talk.now))
+            assert answer == texts_people.PRIVATE_ONLY
     assert len(talk.items) == 3
 
 
