@@ -14,6 +14,7 @@ from knowledge.model import Section
 
 # The embedding model silently cuts at 512 tokens ≈ 800 Chinese characters, and ranks shorter chunks better.
 LIMIT = 450
+_TINY = 60  # numbered lines such as 一、时间：… make no passage of their own
 ARROW = " › "
 
 _SENTENCES = re.compile(r".+?(?:[。！？；;]+[”’」』）)]*|$)", re.DOTALL)
@@ -60,7 +61,7 @@ def _packing(node: Node) -> bool:
     """Whether neighbours of this kind share a section: small points, and headings with nothing under them."""
     if node.level <= Level.ARTICLE:
         return all(not n.lines and n.level in (*DIVISIONS, Level.ARTICLE) for n in node.walk())
-    return node.level >= Level.THIRD and _size(node) <= LIMIT
+    return _size(node) <= (LIMIT if node.level >= Level.THIRD else _TINY)
 
 
 def _fits_in_one(node: Node) -> bool:

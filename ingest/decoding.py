@@ -1,6 +1,7 @@
 """Bytes of a text file in any Chinese encoding → text, and a check for text that was decoded wrongly."""
 
 import codecs
+from collections import Counter
 
 from charset_normalizer import from_bytes
 
@@ -44,11 +45,12 @@ def _guess(data: bytes) -> str:
 
 def is_garbled(text: str) -> bool:
     """Whether much of the text is what wrong decoding leaves: rare characters, private use, Latin accents."""
-    letters = [c for c in text if not c.isspace() and c > "\x7f" and not _is_punctuation(c)]
-    replaced = text.count("\ufffd") + text.count("\0")
-    if replaced * 50 > len(text):
+    counts = Counter(text)
+    if (counts["\ufffd"] + counts["\0"]) * 50 > len(text):
         return True
-    return len(letters) >= 8 and sum(map(_is_common, letters)) < 0.8 * len(letters)
+    letters = {c: n for c, n in counts.items() if c > "\x7f" and not c.isspace() and not _is_punctuation(c)}
+    total = sum(letters.values())
+    return total >= 8 and sum(n for c, n in letters.items() if _is_common(c)) < 0.8 * total
 
 
 def _is_punctuation(character: str) -> bool:

@@ -9,6 +9,9 @@ _POLICY_TITLE = re.compile(
     r"(?:条例|规定|办法|细则|通知|决定|公告|通告|规则|规程|规范|章程|指引|指南|实施意见|若干意见|的意见|方案|规划|计划|纲要|要点|措施|标准|制度|法|法典|解释|通报|批复)"
     r"(?:[（(][^（）()]{1,16}[）)])*[》”]?$"
 )
+_RULE_TITLE = re.compile(
+    r"(?:条例|规定|办法|细则|通知|决定|公告|通告|规则|规程|规范|章程|指引|指南|意见|制度)(?:[（(][^（）()]{1,16}[）)])*[》”]?$"
+)
 _RECORD_TITLE = re.compile(
     r"协商.{0,8}(?:纪要|记录|简报|情况|会|成果|清单|要点|回访|报告|议题|记|小结|总结|专题)|议事会|板凳会|板凳协商|座谈|恳谈|纪要|回访|会议记录|跟进|简报|社情民意|履职"
 )
@@ -40,7 +43,7 @@ _POLICY_MARKS = (
 def recognise(title: str, text: str) -> Kind:
     """By the title's ending first; else by which kind's marks are more in the text."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if _RECORD_TITLE.search(title) and not _POLICY_TITLE.search(title):
+    if _RECORD_TITLE.search(title) and not _RULE_TITLE.search(title):
         return Kind.RECORD
     if _POLICY_TITLE.search(title) or article_starts(lines):
         return Kind.POLICY

@@ -20,3 +20,14 @@ def to_int(numeral: str) -> int:
         else:
             digit = DIGITS[character] if character in DIGITS else digit * 10 + int(character)
     return total + digit
+
+
+def to_chinese(number: int) -> str:
+    """123 → 一百二十三, 10 → 十; for 0 to 9,999."""
+    text, gap = "", False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // unit % 10
+        if digit:
+            text += ("零" if gap and text else "") + "零一二三四五六七八九"[digit] + name
+        gap = not digit
+    return text.removeprefix("一") if text.startswith("一十") else text or "零"

@@ -42,7 +42,7 @@ _NUMBERED = (
 )
 _ATTACHMENT = re.compile(r"附\s*(?:件|表|录)\s*\d{0,2}\s*[：:]?\s*$")
 # 第十二条第一款 at the start of a wrapped line is a reference, not an article.
-_REFERENCE = re.compile(r"[第款项规的、和至或及，所中]")
+_REFERENCE = re.compile(r"第|款|项|规定|的|、|，|和第|至第|或者?第|及第|所[称列规述]|中[，的]")
 
 
 @dataclass(slots=True)
@@ -95,7 +95,8 @@ def article_starts(lines: Iterable[str]) -> set[int]:
         number, inserted, gap, rest = to_int(match[1]), match[2], match[3], match[4]
         spaced = bool(gap) or not rest
         reference = bool(_REFERENCE.match(rest)) and not gap
-        follows = number == last + 1 or (inserted and number == last) or number == 1
+        # OCR may lose a number or two
+        follows = 0 < number - last <= 3 or (inserted and number == last) or number == 1
         if not reference and (follows or (spaced and number > last)):
             found.add(index)
             last = number

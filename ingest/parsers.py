@@ -3,30 +3,115 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.decoding import decode
+from ingest import docx, tables, web
+from ingest.decoding import decode, is_garbled
+from ingest.formats import Format, recognise
+from ingest.layout import paragraphs, without_furniture
 from ingest.markdown import plain
+from ingest.pdf import Page, read_pages
 from ingest.refusals import Refusal, Refused
+
+_FEWEST_LETTERS = 20  # in a Word file that is more than pasted pictures
+_MOST_PICTURES = 60
+_MIMES = {
+    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Format.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    Format.XLS: "application/vnd.ms-excel",
+    Format.ODT: "application/vnd.oasis.opendocument.text",
+    Format.RTF: "application/rtf",
+    Format.HTML: "text/html",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """`margins` is what stands outside the body: page heads and feet, watermarks. Checked, not stored."""
+    """What a file shows. `margins`, page heads and watermarks, is checked but not stored.
 
-    text: str
+    `pages` are those of a file that has pages; the scans among them are still to be read, and only then is
+    there a text. `page_starts` says how many letters, white space not counted, stand before each page.
+    """
+
+    text: str = ""
     margins: str = ""
+    pages: tuple[Page, ...] = ()
+    page_starts: tuple[int, ...] = ()
+
+    @property
+    def scans(self) -> list[int]:
+        return [index for index, page in enumerate(self.pages) if page.is_scan]
 
 
-def parse(path: Path) -> Parsed:
-    """Refused says why a file cannot be read."""
+def parse(path: Path, form: Format | None = None) -> Parsed:
+    """Refused says why it cannot be read; what LibreOffice must convert is to be converted before."""
+    form = form or recognise(path)
+    match form:
+        case Format.PDF:
+            return settled(Parsed(pages=tuple(read_pages(path))))
+        case Format.IMAGE:
+            return Parsed(pages=(Page((), is_scan=True),))
+        case Format.TEXT | Format.MARKDOWN:
+            text = decode(path.read_bytes())
+            return _checked(Parsed(plain(text) if form is Format.MARKDOWN else text))
+        case Format.HTML | Format.MHTML:
+            data = path.read_bytes()
+            html = web.page_of(data) if form is Format.MHTML else web.html_of(data)
+            text = _extract(web.body_of(html).encode(), Format.HTML)
+            return _checked(Parsed(web.without_menus(tables.tidy(plain(text)))))
+        case Format.DOCX:
+            return _word(path)
+        case Format.XLSX | Format.XLS | Format.PPTX | Format.ODT | Format.RTF:
+            return _checked(Parsed(tables.tidy(plain(_extract(path.read_bytes(), form)))))
+    raise Refused(Refusal.UNSUPPORTED)
+
+
+def _word(path: Path) -> Parsed:
+    import zipfile
+
+    from lxml.etree import XMLSyntaxError
+
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise Refused(Refusal.UNREADABLE) from error
-    suffix = path.suffix.lower()
-    if suffix not in (".md", ".txt", ".markdown", ".text"):
-        raise Refused(Refusal.UNSUPPORTED)
-    text = decode(data)
-    parsed = Parsed(plain(text) if suffix in (".md", ".markdown") else text)
+        margins, numbered, scans = docx.margins(path), docx.with_numbers(path), docx.pictures(path)
+    except (zipfile.BadZipFile, KeyError, XMLSyntaxError, ValueError) as error:
+        raise Refused(Refusal.BROKEN) from error
+    parsed = Parsed(tables.tidy(plain(_extract(numbered, Format.DOCX))), margins)
+    if len("".join(parsed.text.split())) < _FEWEST_LETTERS and scans:
+        if len(scans) > _MOST_PICTURES:
+            raise Refused(Refusal.TOO_LARGE)
+        return Parsed(margins=f"{margins}\n{parsed.text}", pages=(Page((), is_scan=True),) * len(scans))
+    return _checked(parsed)
+
+
+def _extract(data: bytes, form: Format) -> str:
+    from kreuzberg import ExtractionConfig, KreuzbergError, extract_bytes_sync
+
+    try:
+        return extract_bytes_sync(
+            data, _MIMES[form], ExtractionConfig(use_cache=False, output_format="markdown")
+        ).content
+    except KreuzbergError as error:
+        raise Refused(Refusal.BROKEN) from error
+
+
+def settled(parsed: Parsed) -> Parsed:
+    """The text of a file with pages, once all of its scans have been read."""
+    if not parsed.pages or parsed.scans:
+        return parsed
+    bodies, furniture = without_furniture([page.lines for page in parsed.pages])
+    lines: list[str] = []
+    starts: list[int] = []
+    letters = 0
+    for page, text in paragraphs(bodies, max(page.width for page in parsed.pages)):
+        starts += [letters] * (page - len(starts))
+        lines.append(text)
+        letters += len("".join(text.split()))
+    margins = "\n".join((parsed.margins, *furniture))
+    return _checked(Parsed("\n".join(lines), margins, page_starts=tuple(starts)))
+
+
+def _checked(parsed: Parsed) -> Parsed:
     if not parsed.text.strip():
         raise Refused(Refusal.EMPTY)
+    if is_garbled(parsed.text):
+        raise Refused(Refusal.GARBLED)
     return parsed

@@ -1,23 +1,17 @@
-"""Files into the library: parse → guard → metadata → chunks, one report a file."""
+"""Files into the library: what the commands, the watched folder and an upload in chat call."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from ingest import records
-from ingest.chunking import split
-from ingest.guard import check_marks
-from ingest.identity import document_id
-from ingest.kinds import recognise
+from ingest.intake import Item, read_all
 from ingest.laws import laws
-from ingest.masking import mask
-from ingest.metadata import read_policy, title_from_name
-from ingest.parsers import parse
-from ingest.refusals import Refused
-from knowledge.extraction import read_record
-from knowledge.library import Library
-from knowledge.model import Document, Kind, Section
+from ingest.reading import Brief, Reading
+from ingest.refusals import Refusal
+from ingest.workers import Workers
+from knowledge.library import AddResult, Library
+from knowledge.model import Document, Kind
 from knowledge.profile import District
 
 
@@ -37,103 +31,69 @@ class Report:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A file as it would be stored, and the titles or numbers of the papers that it repeals."""
-
-    document: Document
-    sections: Sequence[Section]
-    repeals: tuple[str, ...] = ()
-
-
 def ingest(
     paths: Iterable[Path], library: Library, district: District, *, kind: Kind | None = None, now: datetime
 ) -> Iterator[Report]:
-    """Takes in files and all files of folders; `now` is aware. Nothing of a refused file is stored."""
-    repealed: set[str] = set()
-    for path, source in found(paths):
-        try:
-            reading = read(path, source, district, kind=kind, now=now)
-        except Refused as refused:
-            yield Report(source, "refused", reason=refused.refusal.value)
-            continue
-        status = library.add(reading.document, reading.sections)
-        repealed.update(reading.repeals)
-        # A repealed paper may come in after the notice that repeals it.
-        own = {reading.document.title, reading.document.doc_number} & repealed - set(reading.repeals)
-        library.repeal({*reading.repeals, *(name for name in own if name)})
-        yield _report(reading.document, reading.sections, status)
+    """Takes in files, folders and zips; `now` is aware. Nothing of a refused file is stored.
+
+    A file that was taken in before is not read again, so a run that was stopped goes on where it was.
+    """
+
+    def known(digest: str) -> tuple[Document, int] | None:
+        stored = library.read_from(digest)
+        return stored if stored and kind in (None, stored[0].kind) else None
+
+    with Workers() as workers:
+        for source, read in read_all(found(paths), Brief("", district, now, kind), workers, known):
+            if isinstance(read, Refusal):
+                yield Report(source, "refused", reason=read.value)
+            elif isinstance(read, Reading):
+                status = library.add(read.document, read.sections)
+                yield _report(source, read.document, len(read.sections), status)
+            else:
+                document, chunks = read
+                yield _report(source, document, chunks, AddResult.UNCHANGED)
 
 
 def ingest_laws(names: Sequence[str], library: Library) -> Iterator[Report]:
     """Takes in national laws, all without names; UnknownLaw and LawsNotInstalled come at the first step."""
     for document, sections in laws(names):
-        yield _report(document, sections, library.add(document, sections))
+        yield _report(document.source, document, len(sections), library.add(document, sections))
 
 
-def read(path: Path, source: str, district: District, *, kind: Kind | None, now: datetime) -> Reading:
-    """What a file says, ready to be stored; Refused where it must not or cannot be."""
-    parsed = parse(path)
-    check_marks(f"{parsed.text}\n{parsed.margins}", source)
-    text = mask(parsed.text)
-    name = Path(source).name
-    if (kind or recognise(title_from_name(Path(name).stem), text)) is Kind.RECORD:
-        return _record(text, source, name, now, district)
-    facts = read_policy(text, name, now.astimezone(district.timezone).date(), district.name)
-    document = Document(
-        id=document_id(Kind.POLICY, text),
-        kind=Kind.POLICY,
-        source=source,
-        title=facts.title,
-        doc_number=facts.doc_number,
-        issuer=facts.issuer,
-        issued_on=facts.issued_on,
-        effective_on=facts.effective_on,
-        level=facts.level,
-        region=facts.region,
-        validity=facts.validity,
-    )
-    return Reading(document, split(text), facts.repeals)
+def read_file(
+    path: Path, name: str, district: District, *, kind: Kind | None = None, now: datetime
+) -> list[tuple[str, Reading | Refusal]]:
+    """A file as it would be stored, for a card to confirm; of a zip each entry. `name` is the sender's."""
+    with Workers() as workers:
+        brief = Brief("", district, now, kind)
+        outcomes = read_all([Item(path, name)], brief, workers, known=lambda _: None)
+        return [(source, read) for source, read in outcomes if read is not None]
 
 
-def _record(text: str, source: str, name: str, now: datetime, district: District) -> Reading:
-    title = records.title_of(text, name)
-    # A title names the matter more surely than the first words that stand behind 议题.
-    consultation = replace(read_record(text, now, district), topic=title)
-    document = Document(
-        id=document_id(Kind.RECORD, text),
-        kind=Kind.RECORD,
-        source=source,
-        title=title,
-        issued_on=consultation.held_on,
-        consultation=consultation,
-    )
-    return Reading(document, split(text))
-
-
-def found(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+def found(paths: Iterable[Path]) -> Iterator[Item]:
     """Files with the names that they are known by: relative to the folder that was given."""
     for path in paths:
         if not path.is_dir():
-            yield path, path.name
+            yield Item(path, path.name)
             continue
         for file in sorted(path.rglob("*")):
             inside = file.relative_to(path)
             hidden = any(part.startswith((".", "~$")) for part in inside.parts) or inside.name == "Thumbs.db"
             if file.is_file() and not hidden:
-                yield file, inside.as_posix()
+                yield Item(file, inside.as_posix())
 
 
-def _report(document: Document, sections: Sequence[Section], status: str) -> Report:
+def _report(source: str, document: Document, chunks: int, status: str) -> Report:
     promised = document.consultation.commitments if document.consultation else ()
     return Report(
-        source=document.source,
+        source=source,
         status=status,
         document_id=document.id,
         kind=document.kind,
         title=document.title,
         doc_number=document.doc_number,
         issued_on=document.issued_on,
-        chunks=len(sections),
+        chunks=chunks,
         commitments=len(promised),
     )

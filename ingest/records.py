@@ -26,5 +26,6 @@ def title_of(text: str, name: str) -> str:
             break
         if _BODY.search(bare):
             continue
+        bare = bare.rstrip("：:")
         return bare + following if following.startswith("——") else bare
     return title_from_name(PurePath(name).stem)

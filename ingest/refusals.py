@@ -20,10 +20,18 @@ class Refusal(StrEnum):
     WRONG_SUFFIX = "文件的扩展名和内容不一致，没有入库。请用原来的程序打开，另存后重发。"
     TOO_LARGE = "文件太大，没有入库。请拆成较小的文件后重发。"
     TOO_SLOW = "文件太复杂，读取超时，没有入库。请拆分或另存为 docx 后重发。"
+    MACROS = "文件带有宏，没有入库。请另存为不带宏的 docx 或 xlsx 后重发。"
+    NO_LIBREOFFICE = (
+        "读 doc、wps、ppt 需要 LibreOffice，这台机器没有安装，文件没有入库。"
+        "请管理员安装（apt install libreoffice-writer-nogui libreoffice-impress-nogui），"
+        "或者另存为 docx、pptx 后重发。"
+    )
+    ZIP_IN_ZIP = "压缩包里还有压缩包，里面的没有入库。请解压后重发。"
+    TOO_COMPLEX = "文件结构异常，读取中断，没有入库。请另存为 docx 或 pdf 后重发。"
     UNREADABLE = "读不到这个文件，没有入库。请检查文件是否还在、有没有读取权限。"
 
 
 class Refused(BandengError):
     def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal.name)
+        super().__init__(refusal)
         self.refusal = refusal

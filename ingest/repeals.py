@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from ingest.headlines import numbers_in
 
 _ENDS = r"(?:废止|失效|停止(?:执行|施行|使用)|不再(?:执行|施行))"
+_END = re.compile(_ENDS)
 _SENTENCE = re.compile(
     rf"[^。；\n]*(?:同时|予以|即行|一并|相应|随之|自行|宣布|决定)[^。；\n]{{0,30}}?{_ENDS}[^。\n]*"
 )
@@ -29,6 +30,8 @@ def repealed_by(text: str, own_title: str, own_number: str | None) -> tuple[str,
 def _pieces(text: str) -> Iterator[str]:
     lines = text.splitlines()
     for index, line in enumerate(lines):
+        if not _END.search(line):
+            continue
         if _LIST.search(line) and not _PARTIAL.search(line):
             listed = _listed(lines[index + 1 :])
             if listed:

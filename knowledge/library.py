@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from enum import Enum, StrEnum, auto
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, String, cast, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from knowledge.carrying import carry_over, detach
@@ -40,6 +40,9 @@ class Library:
                 session.flush()
             result, replaced = _settle_versions(session, document)
             validity = Validity.AMENDED if result is AddResult.SUPERSEDED else document.validity
+            if _is_repealed(session, document):
+                validity = Validity.REPEALED
+            _repeal(session, document.repeals)
             row = document_row(replace(document, validity=validity), sections, None, at)
             session.add(row)
             for old in replaced:
@@ -48,18 +51,8 @@ class Library:
 
     def repeal(self, names: Iterable[str]) -> int:
         """Marks the policies with these titles or document numbers as repealed; how many were marked."""
-        wanted = list(names)
         with self._database.write() as session:
-            rows = session.scalars(
-                select(DocumentRow).where(
-                    or_(DocumentRow.title.in_(wanted), DocumentRow.doc_number.in_(wanted)),
-                    DocumentRow.kind == Kind.POLICY,
-                    DocumentRow.validity != Validity.REPEALED,
-                )
-            ).all()
-            for row in rows:
-                row.validity = Validity.REPEALED
-            return len(rows)
+            return _repeal(session, names)
 
     def remove(self, document_id: str) -> bool:
         """Hides a document at once; the indexer then takes it out of both indexes and of the tables."""
@@ -75,6 +68,13 @@ class Library:
         with self._database.read() as session:
             row = session.get(DocumentRow, document_id, options=with_consultation())
             return None if row is None or row.removed else to_document(row)
+
+    def read_from(self, file_digest: str) -> tuple[Document, int] | None:
+        """The document that was read from a file with this SHA-256, and its number of chunks."""
+        query = select(DocumentRow).where(DocumentRow.file_digest == file_digest, ~DocumentRow.removed)
+        with self._database.read() as session:
+            row = session.scalars(query.options(*with_consultation())).first()
+            return None if row is None else (to_document(row), len(row.chunks))
 
     def documents(self, kind: Kind | None = None) -> list[tuple[Document, int]]:
         """All documents with their number of chunks, newest first."""
@@ -187,6 +187,34 @@ def _settle_versions(session: Session, document: Document) -> tuple[AddResult, l
                     version.validity = Validity.AMENDED
                     result = AddResult.UPDATED
     return result, replaced
+
+
+def _repeal(session: Session, names: Iterable[str]) -> int:
+    wanted = list(names)
+    rows = session.scalars(
+        select(DocumentRow).where(
+            or_(DocumentRow.title.in_(wanted), DocumentRow.doc_number.in_(wanted)),
+            DocumentRow.kind == Kind.POLICY,
+            DocumentRow.validity != Validity.REPEALED,
+        )
+    ).all()
+    for row in rows:
+        row.validity = Validity.REPEALED
+    return len(rows)
+
+
+def _is_repealed(session: Session, document: Document) -> bool:
+    """Whether a paper that is here already, and is not older, puts this one out of force."""
+    if document.kind is not Kind.POLICY:
+        return False
+    repealing = select(DocumentRow.repeals, DocumentRow.issued_on).where(
+        cast(DocumentRow.repeals, String) != "[]", ~DocumentRow.removed
+    )
+    own = {document.title, document.doc_number}
+    return any(
+        own & set(names) and not (on and document.issued_on and on < document.issued_on)
+        for names, on in session.execute(repealing)
+    )
 
 
 class _Relation(Enum):

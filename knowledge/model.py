@@ -120,6 +120,8 @@ class Document:
     region: str | None = None
     validity: Validity = Validity.IN_FORCE
     consultation: Consultation | None = None  # of a record
+    repeals: tuple[str, ...] = ()  # titles or numbers of the papers that a policy puts out of force
+    file_digest: str | None = None  # SHA-256 of the file, so that it need not be read again
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,8 @@ def to_document(row: DocumentRow) -> Document:
         level=None if row.level is None else Level(row.level),
         region=row.region,
         validity=Validity(row.validity),
+        repeals=tuple(row.repeals),
+        file_digest=row.file_digest,
         consultation=None if row.consultation is None else _to_consultation(row.consultation),
     )
 
@@ -88,6 +90,8 @@ def document_row(
         level=document.level,
         region=document.region,
         validity=document.validity,
+        repeals=list(document.repeals),
+        file_digest=document.file_digest,
         added_at=at,
         consultation=document.consultation and _consultation_row(document.consultation, member, at),
         chunks=[

@@ -55,6 +55,8 @@ class DocumentRow(Base):
     level: Mapped[str | None]
     region: Mapped[str | None]
     validity: Mapped[str]
+    repeals: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    file_digest: Mapped[str | None] = mapped_column(index=True)
     added_at: Mapped[datetime]
     # A removed document stays, hidden, until the indexer has taken its chunks out of both indexes.
     removed: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -1,0 +1,77 @@
+"""Zip files: their entries under readable names, unpacked one by one within bounds."""
+
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from ingest.formats import MOST_BYTES, check_archive
+from ingest.refusals import Refusal, Refused
+
+_CHUNK = 1 << 20
+_UTF8_NAME = 0x800
+_LOCKED = 0x1
+
+
+def entries(path: Path) -> list[tuple[int, str]]:
+    """(index, name) of the files in the archive; Refused where it is broken or a bomb."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            check_archive(archive)
+            named = [
+                (index, _name(entry)) for index, entry in enumerate(archive.infolist()) if not entry.is_dir()
+            ]
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise Refused(Refusal.BROKEN) from error
+    if not named:
+        raise Refused(Refusal.EMPTY)
+    return named
+
+
+@contextmanager
+def unpacked(path: Path, index: int) -> Iterator[Path]:
+    """One entry as a temporary file with a name of ours and its own suffix."""
+    with tempfile.TemporaryDirectory(prefix="bandeng-zip-") as folder:
+        try:
+            with zipfile.ZipFile(path) as archive:
+                entry = archive.infolist()[index]
+                if entry.flag_bits & _LOCKED:
+                    raise Refused(Refusal.ENCRYPTED)
+                target = Path(folder) / f"entry{PurePosixPath(_name(entry)).suffix.lower()[:10]}"
+                _copy(archive, entry, target)
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+            OSError,
+        ) as error:
+            raise Refused(Refusal.BROKEN) from error
+        yield target
+
+
+def _copy(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path) -> None:
+    """The directory may lie about an entry's size, so the bytes are counted."""
+    written = 0
+    with archive.open(entry) as source, target.open("wb") as sink:
+        while block := source.read(_CHUNK):
+            written += len(block)
+            if written > MOST_BYTES:
+                raise Refused(Refusal.TOO_LARGE)
+            sink.write(block)
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """Chinese Windows writes names in GBK without saying so, which zipfile takes for CP437."""
+    if entry.flag_bits & _UTF8_NAME:
+        return entry.filename
+    raw = entry.filename.encode("cp437", errors="replace")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return entry.filename

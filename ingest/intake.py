@@ -1,0 +1,139 @@
+"""Many files read side by side: zips opened, old formats converted together, scans read page by page."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+from ingest import archives, ocr, office
+from ingest.formats import PLAIN, Format, recognise
+from ingest.guard import check_marks
+from ingest.parsers import Parsed, settled
+from ingest.reading import Brief, Reading, interpret, read
+from ingest.refusals import Refusal, Refused
+from ingest.workers import Workers, here, result
+
+_SMALL = 200_000  # bytes of plain text, which no parser can choke on
+_TOGETHER = 40  # files for one start of LibreOffice, and read ahead of the one that is stored
+
+T = TypeVar("T")
+Known = Callable[[str], T | None]  # what is known of a file by its SHA-256; it is not read again
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A file and the name that it is known by."""
+
+    path: Path
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A file that is to be read."""
+
+    path: Path
+    form: Format
+    brief: Brief
+
+
+def read_all(
+    items: Iterable[Item], brief: Brief, workers: Workers, known: Known[T]
+) -> Iterator[tuple[str, Reading | Refusal | T]]:
+    """(source, what came of it) of each file, for a zip of each entry, in order; completes `brief`."""
+    waiting = iter(items)
+    while batch := list(islice(waiting, _TOGETHER)):
+        with ExitStack() as stack:
+            plans = [plan for item in batch for plan in _plans(item, brief, known, stack)]
+            converted = _converted([plan for _, plan in plans if isinstance(plan, _Job)], stack)
+            jobs = [(name, _at(plan, converted) if isinstance(plan, _Job) else plan) for name, plan in plans]
+            running = [
+                (name, job, _start(job, workers) if isinstance(job, _Job) else None) for name, job in jobs
+            ]
+            for name, job, task in running:
+                if isinstance(job, _Job) and task is not None:
+                    yield name, _outcome(job, task, workers)
+                elif not isinstance(job, _Job):
+                    yield name, job
+
+
+def _plans(
+    item: Item, brief: Brief, known: Known[T], stack: ExitStack, inside: bool = False
+) -> Iterator[tuple[str, _Job | Refusal | T]]:
+    """What is to be done with a file, or with the entries of a zip."""
+    try:
+        check_marks("", item.source)
+        form = recognise(item.path)
+        if form is Format.ZIP and inside:
+            raise Refused(Refusal.ZIP_IN_ZIP)
+        entries = archives.entries(item.path) if form is Format.ZIP else []
+        digest = "" if entries else _digest(item.path)
+    except Refused as refused:
+        yield item.source, refused.refusal
+        return
+    if not entries:
+        own = replace(brief, source=item.source, file_digest=digest)
+        seen = known(digest)
+        yield item.source, _Job(item.path, form, own) if seen is None else seen
+    for index, name in entries:
+        source = f"{item.source}/{name}"
+        try:
+            path = stack.enter_context(archives.unpacked(item.path, index))
+        except Refused as refused:
+            yield source, refused.refusal
+        else:
+            yield from _plans(Item(path, source), brief, known, stack, inside=True)
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise Refused(Refusal.UNREADABLE) from error
+
+
+def _converted(jobs: Sequence[_Job], stack: ExitStack) -> dict[Path, Path]:
+    """The copies that LibreOffice made of files in old formats."""
+    wanted = office.NEEDS_OFFICE | office.BETTER_WITH_OFFICE
+    files = [(job.path, job.form) for job in jobs if job.form in wanted]
+    if not files or not office.available():
+        return {}
+    folder = Path(stack.enter_context(TemporaryDirectory(prefix="bandeng-converted-")))
+    return office.convert(files, folder)
+
+
+def _at(job: _Job, converted: dict[Path, Path]) -> _Job | Refusal:
+    """The job on the converted copy, where there is one."""
+    copy = converted.get(job.path)
+    if copy is not None:
+        return replace(job, path=copy, form=recognise(copy))
+    if job.form in office.NEEDS_OFFICE:
+        return Refusal.BROKEN if office.available() else Refusal.NO_LIBREOFFICE
+    return job
+
+
+def _start(job: _Job, workers: Workers) -> "Future[Reading | Parsed]":
+    plain = job.form in PLAIN and job.path.stat().st_size < _SMALL
+    return (here if plain else workers.run)(read, job.path, job.form, job.brief)
+
+
+def _outcome(job: _Job, task: "Future[Reading | Parsed]", workers: Workers) -> Reading | Refusal:
+    try:
+        done = result(task)
+        if isinstance(done, Reading):
+            return done
+        scans = {index: workers.run(ocr.scan, job.path, index) for index in done.scans}
+        pages = [result(scans[index]) if index in scans else page for index, page in enumerate(done.pages)]
+        return result(workers.run(_finish, replace(done, pages=tuple(pages)), job.brief))
+    except Refused as refused:
+        return refused.refusal
+
+
+def _finish(parsed: Parsed, brief: Brief) -> Reading:
+    return interpret(settled(parsed), brief)

@@ -1,0 +1,86 @@
+"""Old word processor files → docx by LibreOffice, many at one start of it."""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+
+from ingest.formats import Format
+from ingest.refusals import Refusal, Refused
+
+_TARGETS = {Format.DOC: "docx", Format.RTF: "docx", Format.ODT: "docx", Format.PPT: "pptx"}
+NEEDS_OFFICE = frozenset({Format.DOC, Format.PPT})
+BETTER_WITH_OFFICE = frozenset({Format.RTF, Format.ODT})  # kreuzberg loses their numbers and merged cells
+_SUFFIXES = {Format.DOC: ".doc", Format.RTF: ".rtf", Format.ODT: ".odt", Format.PPT: ".ppt"}
+_START, _EACH = 40, 4  # seconds
+
+
+def available() -> bool:
+    return _program() is not None
+
+
+def convert(files: Sequence[tuple[Path, Format]], folder: Path) -> dict[Path, Path]:
+    """The converted copies in `folder` by their originals; what is missing there could not be converted.
+
+    Refused where LibreOffice is not installed.
+    """
+    program = _program()
+    if program is None:
+        raise Refused(Refusal.NO_LIBREOFFICE)
+    done: dict[Path, Path] = {}
+    numbers = count()
+    for target in sorted(set(_TARGETS.values())):
+        # The copy has a plain name for the command line and the suffix that fits its content.
+        copies = {
+            original: folder / f"{next(numbers)}{_SUFFIXES[form]}"
+            for original, form in files
+            if _TARGETS[form] == target
+        }
+        for original, copy in copies.items():
+            shutil.copyfile(original, copy)
+        _run(program, list(copies.values()), target, folder)
+        missing = [copy for copy in copies.values() if not copy.with_suffix(f".{target}").exists()]
+        if len(missing) < len(copies) or len(copies) > 1:
+            for copy in missing:  # one bad file stops all after it
+                _run(program, [copy], target, folder)
+        done |= {o: out for o, c in copies.items() if (out := c.with_suffix(f".{target}")).exists()}
+    return done
+
+
+def _program() -> str | None:
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def _run(program: str, files: Sequence[Path], target: str, folder: Path) -> None:
+    """One start of LibreOffice with a profile of its own, so that a running one neither helps nor hinders."""
+    if not files:
+        return
+    with tempfile.TemporaryDirectory(prefix="bandeng-office-") as profile:
+        command = [
+            program, "--headless", "--norestore", f"-env:UserInstallation={Path(profile).as_uri()}",
+            "--convert-to", target, "--outdir", str(folder), *map(str, files),
+        ]  # fmt: skip
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(_START + _EACH * len(files))
+        finally:
+            _end(process)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """Ends LibreOffice with the processes that it started."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

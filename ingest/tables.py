@@ -1,0 +1,56 @@
+"""Tables in Markdown as converters write them: a title row is no header, midnight is no time of day."""
+
+import re
+from itertools import groupby
+
+_MIDNIGHT = re.compile(r"(?<=\d{4}-\d\d-\d\d) 00:00:00(?=\s*\|)")
+_RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+\s*")
+
+_LONGEST_LABEL = 12
+_FORM_LABEL = re.compile(
+    r"(?:协商|会议|活动|召开)?(?:时间|日期|地点|议题|主题|名称|形式|主持人?|召集人|参加人员?|出席人?员?|列席|参会人?员?|记录人?|"
+    r"索引号|发文字号|文号|发文机关|发布机构|成文日期|发文日期|发布日期|主题分类|标题|公文名称|编号|事由|事项名称|届次|案由|"
+    r"提案人|提案者|联系人|单位|填报单位|填表日期|镇街|联络委|组织单位|牵头单位)[：:]?"
+)
+
+
+def tidy(text: str) -> str:
+    lines: list[str] = []
+    for is_table, group in groupby(text.splitlines(), lambda line: line.lstrip().startswith("|")):
+        rows = list(group)
+        lines += _table(rows) if is_table else rows
+    return "\n".join(lines)
+
+
+def _table(rows: list[str]) -> list[str]:
+    cells = [
+        [cell.strip() for cell in _split(_MIDNIGHT.sub("", row))]
+        for row in rows
+        if not _RULE.fullmatch(row.strip())
+    ]
+    cells = [row for row in cells if any(row)]
+    titles: list[str] = []
+    while len(cells) > 1 and len(cells[0]) > 1 and len(set(filter(None, cells[0]))) == 1:
+        titles.append(next(filter(None, cells.pop(0))))  # one text over all columns
+    if cells and _FORM_LABEL.fullmatch(cells[0][0]) and not all(map(_FORM_LABEL.fullmatch, cells[0])):
+        return [*titles, *(line for row in cells for line in _form_row(row))]
+    used = [i for i in range(max(map(len, cells), default=0)) if any(row[i : i + 1] != [""] for row in cells)]
+    table = [f"| {' | '.join((*row, *[''] * len(used))[i] for i in used)} |" for row in cells]
+    if not table or len(used) == 1:
+        return [*titles, *(row[used[0]] for row in cells if used)]
+    return [*titles, table[0], f"|{' --- |' * len(used)}", *table[1:]]
+
+
+def _form_row(row: list[str]) -> list[str]:
+    """A row of a form, 时间 | … | 地点 | …, as lines 时间：…"""
+    lines: list[str] = []
+    for cell in dict.fromkeys(filter(None, row)):
+        if lines and lines[-1].endswith("："):
+            lines[-1] += cell
+        else:
+            lines.append(f"{cell}：" if len(cell) <= _LONGEST_LABEL and cell[-1] not in "。：" else cell)
+    return [line.removesuffix("：") if line == lines[-1] and line.endswith("：") else line for line in lines]
+
+
+def _split(row: str) -> list[str]:
+    return re.split(r"(?<!\\)\|", row.strip().removeprefix("|").removesuffix("|"))

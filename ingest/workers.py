@@ -1,0 +1,72 @@
+"""Parsers run in processes of their own, within time and memory: a bad file ends one, never the program."""
+
+import multiprocessing
+import os
+from collections.abc import Callable
+from concurrent.futures import Future, TimeoutError
+from typing import ParamSpec, Self, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from ingest.refusals import Refusal, Refused
+
+SECONDS = 60
+MEMORY = 1_900_000_000  # bytes of data a process
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+class Workers:
+    """Parser processes, started when they are first needed."""
+
+    def __init__(self, number: int | None = None) -> None:
+        self._number = number or os.cpu_count() or 2
+        self._pool: ProcessPool | None = None
+
+    def run(self, task: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> "Future[_T]":
+        if self._pool is None:
+            self._pool = ProcessPool(
+                max_workers=self._number,
+                max_tasks=200,  # then a fresh process, for parsers that leak
+                initializer=_limit,
+                context=multiprocessing.get_context("spawn"),
+            )
+        return self._pool.schedule(task, args=args, kwargs=kwargs, timeout=SECONDS)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.join()
+
+
+def here(task: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> "Future[_T]":
+    """Runs a harmless task in this process: starting another takes longer."""
+    future: Future[_T] = Future()
+    try:
+        future.set_result(task(*args, **kwargs))
+    except Refused as refused:
+        future.set_exception(refused)
+    return future
+
+
+def result(future: "Future[_T]") -> _T:
+    """The result, or Refused where the task took too long, too much memory, or brought its process down."""
+    try:
+        return future.result()
+    except TimeoutError as error:
+        raise Refused(Refusal.TOO_SLOW) from error
+    except (ProcessExpired, MemoryError) as error:
+        raise Refused(Refusal.TOO_COMPLEX) from error
+
+
+def _limit() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits
+        return
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
