@@ -98,10 +98,14 @@ class SavedCard(BaseModel):
 
 
 class OpenCards(BaseModel):
-    """The cards of one conversation; the last is the one that plain words mean."""
+    """The cards of one conversation; the last is the one that plain words mean.
+
+    `in_view`: it was shown last, so that a mere 好的 is about it.
+    """
 
     cards: list[Card] = []
     saved: list[SavedCard] = []
+    in_view: bool = False
 
     @property
     def current(self) -> Card | None:
@@ -116,6 +120,7 @@ class OpenCards(BaseModel):
     def put(self, card: Card) -> None:
         """Opens the card or replaces its older text, and makes it the current one."""
         self.cards = [*(c for c in self.cards if c.id != card.id), card][-_MOST_OPEN:]
+        self.in_view = True
 
     def drop(self, card_id: str) -> None:
         self.cards = [card for card in self.cards if card.id != card_id]

@@ -2,8 +2,13 @@
 
 import re
 
+from bot import texts_ledger as texts
+from bot.actions.action import Name, button
 from bot.asked_items import asks_for_history, asks_for_summary
+from bot.intents import score
+from bot.messages import Block, Reply
 from bot.pointing import pointed
+from bot.router import Understanding, understand_as
 from bot.turn import Turn
 from knowledge.characters import normalised
 from knowledge.model import Intent
@@ -11,6 +16,14 @@ from knowledge.updates import read_status
 
 # Readings that yield to an open promise which the words fit; what is told or asked outright does not
 _YIELDS = (Intent.REPORT_OPINION, Intent.ASK_POLICY, Intent.SMALLTALK, Intent.OUT_OF_SCOPE, Intent.HELP)
+_WRITES = (
+    Intent.RECORD_CONSULTATION,
+    Intent.ADD_FOLLOWUP,
+    Intent.UPDATE_FOLLOWUP,
+    Intent.LIST_FOLLOWUPS,
+    Intent.REPORT_OPINION,
+)
+_IN_DOUBT = 1.0  # two readings nearer than this: on labelled messages the first is then often wrong
 _LONGEST = 150  # characters; more is no word about one promise
 _QUESTION = re.compile(r"[?？]|[吗呢么]\s*[。.]?$|怎么|如何|哪些|什么|多少|谁|能不能|是否")
 _REPLIED = re.compile(r"回复|答复|答覆|回应|回话|回函|来函")
@@ -31,3 +44,27 @@ def intent_in_context(turn: Turn, text: str, intent: Intent) -> Intent:
     if not (found.certain and found.items):
         return intent
     return Intent.UPDATE_FOLLOWUP if told else Intent.LIST_FOLLOWUPS
+
+
+def ask_back(turn: Turn, text: str) -> list[Reply] | None:
+    """One short question where two readings are as likely and one of them is about the ledger."""
+    plain = normalised(text).strip()
+    if len(plain) > _LONGEST or turn.in_group:
+        return None
+    scores = score(plain, turn.now, turn.knowledge.district)
+    first, second = sorted(scores, key=lambda intent: -scores[intent])[:2]
+    near = scores[second] > 0 and scores[first] - scores[second] < _IN_DOUBT
+    if not near or not {first, second} & set(_WRITES):
+        return None
+    turn.state.unclear = text
+    buttons = tuple(button(texts.INTENTS[i], Name.MEANT, i) for i in (first, second) if i in texts.INTENTS)
+    return [Reply((Block(texts.WHAT_DO_YOU_WANT),), (buttons,))] if len(buttons) > 1 else None
+
+
+def read_meant(turn: Turn, values: list[str]) -> Understanding | None:
+    """The message of the question, in the reading that was pressed."""
+    text, turn.state.unclear = turn.state.unclear, None
+    intent = next((i for i in texts.INTENTS if values == [i]), None)
+    if text is None or intent is None:
+        return None
+    return understand_as(intent, text, turn.now, turn.knowledge.district)

@@ -5,16 +5,16 @@ import re
 from bot import texts, texts_people
 from bot.access import access_of, meet_stranger, thank_for_contact
 from bot.actions import ACTIONS, BY_COMMAND, BY_INTENT, BY_NAME
-from bot.actions.action import Action, Arguments
+from bot.actions.action import Action, Arguments, Name
 from bot.actions.greet import HELP
 from bot.agent import choose
 from bot.card_words import by_words
-from bot.context import intent_in_context
+from bot.context import ask_back, intent_in_context, read_meant
 from bot.followups import follow_up
 from bot.messages import Block, Incoming, Reply
 from bot.paperwork import take_up_paper
 from bot.resuming import resume
-from bot.router import Understanding, understand, understand_as
+from bot.router import Understanding, understand, understand_all, understand_as
 from bot.turn import Turn, load_state, save_state
 from knowledge.assemble import Knowledge
 from knowledge.errors import BandengError
@@ -62,6 +62,9 @@ class Dialogue:
 
 def _press(turn: Turn, press: str) -> list[Reply]:
     name, *values = press.split(":")
+    if name == Name.MEANT:
+        meant = read_meant(turn, values)
+        return _do(turn, meant) if meant else _says(texts.GONE)
     action = next((action for key, action in BY_NAME.items() if key == name), None)
     arguments = action.from_press(values) if action else None
     return _run(turn, action, arguments) if action and arguments else _says(texts.GONE)
@@ -73,24 +76,41 @@ def _message(turn: Turn) -> list[Reply]:
         return replies
     if command := _COMMAND.match(text):
         return _command(turn, command[1].lower(), command[2].strip())
-    for taken_up in (by_words, take_up_paper, resume):
+    if (replies := by_words(turn)) is not None:
+        return replies
+    turn.state.cards.in_view = False
+    for taken_up in (take_up_paper, resume):
         if (replies := taken_up(turn)) is not None:
             return replies
-    understood = _understand(turn, text)
-    intent = intent_in_context(turn, text, understood.intent)
+    wishes = understand_all(text, turn.now, turn.knowledge.district)
+    if len(wishes) == 1:
+        return _one(turn, wishes[0])
+    return [reply for wish in wishes for reply in _do(turn, wish)]
+
+
+def _one(turn: Turn, understood: Understanding) -> list[Reply]:
+    """A message with one wish, in the light of what was said and is followed."""
+    intent = intent_in_context(turn, understood.text, understood.intent)
     if intent not in _ON_THE_LEDGER and (replies := follow_up(turn)) is not None:
         return replies
-    action = BY_INTENT.get(intent, HELP)
-    return _run(turn, action, action.arguments.model_validate({"text": text, **understood.fields}))
+    chosen = intent if intent is not understood.intent else _chosen_by_model(turn, understood.text)
+    if chosen is not None:
+        return _do(turn, understand_as(chosen, understood.text, turn.now, turn.knowledge.district))
+    return ask_back(turn, understood.text) or _do(turn, understood)
 
 
-def _understand(turn: Turn, text: str) -> Understanding:
+def _do(turn: Turn, understood: Understanding) -> list[Reply]:
+    action = BY_INTENT.get(understood.intent, HELP)
+    values = {"text": understood.text, **understood.fields}
+    return _run(turn, action, action.arguments.model_validate(values))
+
+
+def _chosen_by_model(turn: Turn, text: str) -> Intent | None:
+    """Where the rules are in doubt and a language model is set."""
     knowledge = turn.knowledge
-    if (model := knowledge.chat_model) is not None:
-        seconds = knowledge.settings.llm_timeout
-        if (intent := choose(text, turn.now, knowledge.district, model, seconds)) is not None:
-            return understand_as(intent, text, turn.now, knowledge.district)
-    return understand(text, turn.now, knowledge.district)
+    if (model := knowledge.chat_model) is None:
+        return None
+    return choose(text, turn.now, knowledge.district, model, knowledge.settings.llm_timeout)
 
 
 def _unreadable(turn: Turn, text: str) -> list[Reply] | None:

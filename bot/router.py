@@ -35,6 +35,7 @@ class Understanding:
 
     intent: Intent
     fields: dict[str, Any] = field(default_factory=dict)
+    text: str = ""  # the part of the message that says so
 
 
 def understand(text: str, now: datetime, district: District) -> Understanding:
@@ -45,15 +46,14 @@ def understand(text: str, now: datetime, district: District) -> Understanding:
 def understand_as(intent: Intent, text: str, now: datetime, district: District) -> Understanding:
     """The fields of a message whose intent is known."""
     local = now.astimezone(district.timezone) if now.tzinfo else now
-    return Understanding(intent, _FIELDS.get(intent, _no_fields)(text, local, district))
+    return Understanding(intent, _FIELDS.get(intent, _no_fields)(text, local, district), text)
 
 
 def understand_all(text: str, now: datetime, district: District) -> tuple[Understanding, ...]:
     """Everything that a message wants, in order; nearly always one thing."""
     local = now.astimezone(district.timezone) if now.tzinfo else now
     return tuple(
-        Understanding(intent, _FIELDS.get(intent, _no_fields)(part, local, district))
-        for intent, part in _parts(text, local, district)
+        understand_as(intent, part.strip(), now, district) for intent, part in _parts(text, local, district)
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, tzinfo
 
 from knowledge.dates import DateProblem
 from knowledge.items import Event, Happening, Item, Report, Scope, Summary
-from knowledge.model import Commitment, CommitmentStatus, Consultation, ReplyKind
+from knowledge.model import Commitment, CommitmentStatus, Consultation, Intent, ReplyKind
 
 SAVE_BUTTON, EDIT_BUTTON, DROP_BUTTON, UNDO_BUTTON = "存", "改", "不要", "撤销"
 MORE_BUTTON, NONE_OF_THESE_BUTTON = "更多", "都不是"
@@ -16,6 +16,17 @@ STATUS_BUTTONS = {
     CommitmentStatus.NOT_DONE: "没动静",
 }
 
+INTENTS = {
+    Intent.ASK_POLICY: "问政策",
+    Intent.FIND_PRECEDENT: "找先例",
+    Intent.RECORD_CONSULTATION: "记一次协商",
+    Intent.ADD_FOLLOWUP: "跟一件事",
+    Intent.UPDATE_FOLLOWUP: "说进展",
+    Intent.LIST_FOLLOWUPS: "看要跟的事",
+    Intent.REPORT_OPINION: "反映社情民意",
+}
+WHAT_DO_YOU_WANT = "您是想做哪一样？"
+
 RECORD_TITLE = "协商记录（还没存）"
 FOLLOW_UP_TITLE = "要跟的事（还没存）"
 UPDATE_TITLE = "进展（还没存）"
@@ -23,12 +34,12 @@ REPORT_TITLE = "社情民意（还没存）"
 FORWARDED = "这是转发来的内容，存之前请核对。"
 HOW_TO_EDIT = "要改直接说，例如“日期改成12月5号”“不是城南是城北”“第二条不要”。"
 HOW_TO_EDIT_UPDATE = "要改直接说，例如“没弄完，才一半”“推到12月20号”；或点“不要”，换个说法重发。"
-HOW_TO_EDIT_REPORT = "要改请点“不要”，把改好的整段重发一遍。"
+HOW_TO_EDIT_REPORT = "要改直接说，例如“题目改成……”“建议改成……”。"
 DROPPED = "好的，没有存。"
 NOTHING_TO_SAVE = "现在没有等着存的卡片。请先把事情说一遍。"
 CARD_GONE = "这张卡片已经失效，没有存任何东西。要记的话，请把内容重发一遍。"
 CARD_DROPPED_BEFORE = "这张卡片已经不要了，没有存。"
-WHICH_CARD = "还有{}张卡片没存，先改的是最近这一张。要改别的，请点那一张上的“改”。"
+WHICH_LINE = "要改的是哪一条？请说“第几条”，例如“第二条期限改成12月20号”。"
 NO_PROMISES = "没有读到谁承诺了什么。有的话补一句，例如“加一条：城管局月底前划线”；没有也可以直接存。"
 NOTHING_TO_FOLLOW = "没看出要跟哪一件事。请写明单位、事项和期限，例如“帮我盯一下城管局月底前划线”。"
 NOTHING_OPEN = "您名下没有还没办完的事。先记一件，例如“帮我盯一下城管局月底前划线”。"
@@ -52,7 +63,6 @@ NOTHING_READ = "没有读出协商的内容。请写明哪里、什么事、谁�
 TIMELINE_TITLE = "来龙去脉"
 HOW_TO_TELL = "有进展直接说，例如“第1条弄好了”“第2条推到年底”。"
 YOU, ANOTHER_MEMBER = "您", "另一位委员"
-PUT_AWAY = "先不管上一张卡片，它还在，可以随时存。"
 
 _WEEKDAYS = "一二三四五六日"
 
@@ -83,9 +93,7 @@ def record_card(draft: Consultation) -> str:
 
 
 def follow_up_card(draft: Consultation) -> str:
-    return "\n".join(
-        part for part in (f"议题：{draft.topic}" if draft.topic else "", draft.town or "") if part
-    )
+    return f"乡镇街道：{draft.town}" if draft.town else ""
 
 
 def promises(commitments: Sequence[Commitment], *, with_quotes: bool) -> str:
@@ -136,6 +144,10 @@ def saved_update(item: Item, kind: ReplyKind | None = None) -> str:
 
 def saved_report(id_: int) -> str:
     return f"存为社情民意草稿，编号{id_}。只存在您这里，没有报送。"
+
+
+def still_open(count: int) -> str:
+    return f"还有{count}张卡片没存，说“存吧”存下一张，说“都存”一起存。"
 
 
 def saved_before(sentence: str) -> str:

@@ -30,6 +30,7 @@ class State(BaseModel):
     focus: str | None = None  # the chunk that was opened last
     cards: OpenCards = OpenCards()  # drafts that wait for 存
     choosing: Choosing | None = None  # which promise an update means was asked
+    unclear: str | None = None  # a message of which it was asked what it wants
     items: list[int] = []  # promises of the last list, in the order of their numbers
     item: int | None = None  # the promise shown or changed last
 

@@ -46,6 +46,7 @@ class Name(StrEnum):
     PAPER_CHECK = "paper_check"
     PAPER_SWITCH = "paper_switch"
     PAPER_DROP = "paper_drop"
+    MEANT = "meant"
     START = "start"
     HELP = "help"
     SMALLTALK = "smalltalk"

@@ -30,8 +30,23 @@ def save(turn: Turn, arguments: CardArguments) -> list[Reply]:
     return _says(texts.saved_before("") if written else texts.CARD_GONE)
 
 
+def save_all(turn: Turn) -> list[Reply]:
+    """Every open card, the oldest first."""
+    return [_save(turn, card) for card in list(turn.state.cards.cards)]
+
+
 def save_card(turn: Turn, card: Card) -> list[Reply]:
-    """Stores the card; the reply takes the place of the card whose button was pressed."""
+    """Stores the card, and says how many others still wait; the latest of them is then in view."""
+    reply = _save(turn, card)
+    others = sum(other.id != card.id for other in turn.state.cards.cards)
+    turn.state.cards.in_view = bool(turn.state.cards.cards)
+    if others:
+        reply = replace(reply, blocks=(*reply.blocks, Block(texts.still_open(others), Style.NOTE)))
+    return [reply]
+
+
+def _save(turn: Turn, card: Card) -> Reply:
+    """The reply takes the place of the card whose button was pressed."""
     match card:
         case RecordCard() | FollowUpCard():
             sentence = _save_promises(turn, card)
@@ -44,7 +59,7 @@ def save_card(turn: Turn, card: Card) -> list[Reply]:
             sentence = texts.saved_report(id_)
             reply = Reply((Block(sentence, Style.TITLE), Block(texts.report_card(card.draft))))
     turn.state.cards.close(card, sentence)
-    return [replace(reply, edits=turn.incoming.press is not None)]
+    return replace(reply, edits=turn.incoming.press is not None)
 
 
 def _save_promises(turn: Turn, card: RecordCard | FollowUpCard) -> str:
@@ -60,12 +75,12 @@ def _save_promises(turn: Turn, card: RecordCard | FollowUpCard) -> str:
     return texts.saved_record(card.draft)
 
 
-def _save_update(turn: Turn, card: UpdateCard) -> list[Reply]:
+def _save_update(turn: Turn, card: UpdateCard) -> Reply:
     edits = turn.incoming.press is not None
     item = turn.item(card.item_id)
     if item is None:
         turn.state.cards.drop(card.id)
-        return _says(texts.CARD_GONE)
+        return Reply((Block(texts.CARD_GONE),))
     change = Change(
         status=card.new.status or item.status,
         new_due=card.new.new_due,
@@ -81,14 +96,15 @@ def _save_update(turn: Turn, card: UpdateCard) -> list[Reply]:
         card = card.model_copy(update={"version": error.item.version})
         turn.state.cards.put(card)
         reply = face(card, turn.knowledge.district, error.item, edits=edits)
-        return [replace(reply, blocks=(Block(texts.changed_meanwhile(error.item)), *reply.blocks))]
+        return replace(reply, blocks=(Block(texts.changed_meanwhile(error.item)), *reply.blocks))
     sentence = texts.saved_update(changed, card.new.reply_kind)
     turn.state.cards.close(card, sentence)
     turn.state.item = changed.id
     blocks = [Block(sentence)]
     if changed.result and changed.result != card.words:
         blocks.append(Block(changed.result, Style.QUOTE))
-    return [Reply(tuple(blocks), ((button(texts.UNDO_BUTTON, Name.UNDO, changed.id),),), edits=edits)]
+    undo = button(texts.UNDO_BUTTON, Name.UNDO, changed.id)
+    return Reply(tuple(blocks), ((undo,),), edits=edits)
 
 
 def index_soon(knowledge: Knowledge) -> None:

@@ -214,3 +214,80 @@ def test_sums_tell_what_was_promised_and_kept(talk: Talk) -> None:
     sums = talk.says("城南街道今年承诺兑现了多少")
     assert "承诺2项，兑现50%" in sums
     assert "逾期未办1项" in sums
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("不是城南是城北", "乡镇街道：城北街道"),
+        ("日期改成11月20号", "日期：2026-11-20（周五）"),
+        ("第一条期限改成12月5号", "1. 物业公司：划线，2026-12-05前"),
+        ("加一条：住建局年底前修路灯", "3. 区住建局：修路灯，2026-12-31前"),
+    ],
+)
+def test_plain_words_correct_the_open_card(talk: Talk, words: str, shown: str) -> None:
+    talk.says(LOGGED)
+    assert shown in talk.says(words)
+    assert talk.items == []
+
+
+def test_a_promise_that_was_struck_out_is_not_stored(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("第二条不要")
+    talk.says("存吧")
+    assert [item.unit for item in talk.items] == ["物业公司"]
+
+
+def test_a_mere_yes_after_something_else_was_shown_confirms_nothing(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("我有哪些要跟的")
+    talk.says("好的")
+    assert talk.items == []
+    talk.says("存吧")
+    assert len(talk.items) == 2
+
+
+def test_a_message_with_two_wishes_has_both_done(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    both = talk.says("护栏装好了，装了200米。另外帮我盯一下教育局月底前开门")
+    assert "待办 → 已办结" in both
+    assert "1. 区教育局：开门" in both
+    talk.says("都存")
+    assert {item.unit: item.status for item in talk.items} == {
+        "区城管局": DONE,
+        "物业公司": OPEN,
+        "区教育局": OPEN,
+    }
+
+
+def test_an_unclear_message_is_asked_back_once_with_buttons(talk: Talk) -> None:
+    assert talk.says("前年青石镇水渠的协商落实了没有") == texts_ledger.WHAT_DO_YOU_WANT
+    talk.presses("找先例")
+    assert talk.replies[0].buttons
+    assert texts_ledger.WHAT_DO_YOU_WANT not in talk.says("城管局欠着几件")
+
+
+def test_a_report_is_kept_as_a_draft_and_can_be_reworded(talk: Talk) -> None:
+    talk.says("居民反映湖滨街道公厕晚上八点就关门，建议延长开放时间")
+    assert "建议：延长到十点" in talk.says("建议改成延长到十点")
+    talk.says("存")
+    (kept,) = talk.knowledge.ledger_view.reports("m1")
+    assert (kept.report.town, kept.report.suggestion) == ("湖滨街道", "延长到十点")
+
+
+def test_a_postponement_without_a_day_is_asked_for_it(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    assert texts_ledger.ASK_NEW_DUE in talk.says("物业划线推迟了")
+    assert "推到2026-12-20" in talk.says("12月20号")
+    talk.says("存")
+    assert talk.items[1].due == date(2026, 12, 20)
+
+
+def test_records_of_others_cannot_be_changed_by_a_button(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    press = Incoming("m2", "private", "", START, press=f"set:{talk.items[0].id}:nothing", update_id=901)
+    assert talk.sends(press) == texts_ledger.NOT_YOURS
+    assert talk.items[0].status is OPEN
