@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+PRIVATE = "private"
+
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
@@ -27,7 +29,7 @@ class Incoming:
 
     @property
     def is_private(self) -> bool:
-        return self.chat == "private"
+        return self.chat == PRIVATE
 
 
 class Style(StrEnum):

@@ -9,8 +9,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import texts_reminders as texts
 from bot.actions.update import status_buttons
-from bot.messages import Block, Button, Incoming, Reply, Style
-from bot.turn import load_state, save_state
+from bot.messages import Block, Button, Reply, Style
+from bot.turn import note_listed
 from knowledge.assemble import Knowledge
 from knowledge.ports import Clock
 from knowledge.reminders import Digest, Reminder, Stage
@@ -51,16 +51,10 @@ def deliver(knowledge: Knowledge, digest: Digest, now: datetime, send: Send) -> 
     if not send(digest.account, digest_reply(digest)):
         return False
     knowledge.reminders.mark_sent(digest, now)
-    _remember(knowledge, digest, now)
+    # So that the answer "弄好了" or "第2条弄好了" means what the reminder named
+    ids = [reminder.item.id for reminder in digest.reminders]
+    note_listed(knowledge.database, digest.account, ids, now)
     return True
-
-
-def _remember(knowledge: Knowledge, digest: Digest, now: datetime) -> None:
-    """So that the answer "弄好了" or "第2条弄好了" means what the reminder named."""
-    chat = Incoming(digest.account, "private", "", now)
-    state = load_state(knowledge.database, chat)
-    state.list_items([reminder.item.id for reminder in digest.reminders])
-    save_state(knowledge.database, chat, state)
 
 
 class ReminderLoop:

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from bot.cards import Choosing, OpenCards, card_id
-from bot.messages import Incoming
+from bot.messages import PRIVATE, Incoming
 from bot.saved import SavedPaper
 from knowledge.access import Access
 from knowledge.assemble import Knowledge
@@ -111,3 +111,13 @@ def save_state(database: Database, incoming: Incoming, state: State) -> None:
                 updated_at=incoming.now,
             )
         )
+
+
+def note_listed(database: Database, account: str, ids: Sequence[int], at: datetime) -> None:
+    """A reminder listed these promises. In one transaction: a turn that ends meanwhile loses nothing."""
+    with database.write() as session:
+        row = session.get(ConversationRow, (PRIVATE, account), with_for_update=True)
+        state = State() if row is None else State.model_validate(row.state)
+        state.list_items(ids)
+        kept = state.model_dump(mode="json")
+        session.merge(ConversationRow(chat=PRIVATE, member=account, state=kept, updated_at=at))

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, tzinfo
 from rich.console import Console as Terminal
 
 from bot import texts
+from bot.access import TERMINAL
 from bot.dialogue import Dialogue
-from bot.messages import Button, Incoming
+from bot.messages import PRIVATE, Button, Incoming
 from bot.render import terminal_text
 
 
@@ -43,7 +44,7 @@ class Console:
                 return
             press = self._buttons[int(number) - 1].data
         now = datetime.now(UTC).astimezone(self._zone)
-        replies = self._dialogue.turn(Incoming("console", "private", "" if press else line, now, press=press))
+        replies = self._dialogue.turn(Incoming(TERMINAL, PRIVATE, "" if press else line, now, press=press))
         for reply in replies:
             self._terminal.print()
             self._terminal.print(terminal_text(reply))

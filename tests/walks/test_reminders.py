@@ -160,6 +160,16 @@ def test_a_number_in_the_answer_is_that_of_the_reminder(
     assert "清理僵尸车" in talk.says("第2条弄好了", member="tg:1")
 
 
+def test_a_card_that_is_open_when_a_reminder_comes_can_still_be_confirmed(
+    knowledge: Knowledge, talk: Talk, loop: ReminderLoop
+) -> None:
+    follow(knowledge, "tg:1", "划线")
+    talk.says(MEETING, member="tg:1")
+    loop.look()
+    talk.presses("存", member="tg:1")
+    assert len(statuses(knowledge)) == 3
+
+
 def test_another_members_reminder_cannot_be_pressed(
     knowledge: Knowledge, talk: Talk, loop: ReminderLoop, phone: Phone
 ) -> None:
