@@ -33,7 +33,10 @@ def gather(
     *,
     access: Access,
 ) -> FactPack:
-    """What is known of the topic; empty where nothing in the library is about it. Promises are those that `access` may see."""
+    """What is known of the topic; empty where nothing in the library is about it.
+
+    Promises are those that `access` may see.
+    """
     rules = retrieval.search(topic, Filters(kind=Kind.POLICY), limit=12)
     records = retrieval.search(topic, Filters(kind=Kind.RECORD), limit=40)
     passages = [p for p in rules.passages if p.document.validity is Validity.IN_FORCE] if rules.found else []

@@ -9,7 +9,7 @@ from knowledge.ports import EmbeddingModel
 from knowledge.profile import District
 from knowledge.relevance import content_words
 
-_ALIKE = 0.5  # measured on labelled pairs, see tests/benchmarks/papers.py
+_ALIKE = 0.55  # measured on labelled pairs, see tests/benchmarks/papers.py
 _READ = 300  # characters of each: what a paper is about stands at its beginning
 _TALK = frozenset(
     """建议 关于 问题 情况 分析 原因 区 提案 应予 关注 解决 加强 完善 进一步 居民 群众 反映 部分 目前 希望
@@ -75,11 +75,11 @@ def likeness(text: str, others: Sequence[str], embeddings: EmbeddingModel, distr
 
 
 def _mixed(cosine: float, one: str, two: str, district: District) -> float:
-    near = min(1.0, max(0.0, (cosine - 0.78) / 0.2))  # e5 keeps unrelated Chinese texts around 0.8
+    near = min(1.0, max(0.0, (cosine - 0.85) / 0.1))  # e5 keeps unrelated papers around 0.88
     words = _shared(one, two)
     towns = [_towns(one, district), _towns(two, district)]
     elsewhere = 0.2 if all(towns) and not towns[0] & towns[1] else 0.0
-    return max(0.0, 0.6 * near + 0.4 * min(1.0, words * 2) - elsewhere)
+    return max(0.0, 0.8 * near + 0.2 * min(1.0, words * 2) - elsewhere)
 
 
 def _shared(one: str, two: str) -> float:

@@ -6,11 +6,14 @@ is counted apart, on the drafts without a ground.
 
 import argparse
 import json
+import tempfile
 from pathlib import Path
 from typing import Any
 
+from knowledge.embeddings import open_embeddings
 from knowledge.papers.checks import check
 from knowledge.papers.model import Ground, PaperKind
+from knowledge.papers.similar import Earlier, Verdict, similar
 from knowledge.profile import read_district
 
 LABELS = Path(__file__).parent / "labels"
@@ -52,7 +55,26 @@ def drafts(path: Path) -> None:
     print(f"{alarms} drafts with a ground too many; {shape}/{clean} good drafts with a remark on their shape")
 
 
+def pairs(path: Path) -> None:
+    """Recall on pairs about the same matter, false alarms on the others; with the embedded model."""
+    district, rows = read_district(None), lines(path)
+    with tempfile.TemporaryDirectory() as folder:
+        model = open_embeddings(None, Path(folder))
+        verdicts = [
+            similar(row["draft"], [Earlier(row["earlier"], "")], model, district).verdict for row in rows
+        ]
+    found = [verdict is not Verdict.NEW for verdict in verdicts]
+    same = [row["same"] for row in rows]
+    recall = sum(f and s for f, s in zip(found, same, strict=True)) / sum(same)
+    alarms = sum(f and not s for f, s in zip(found, same, strict=True)) / (len(same) - sum(same))
+    print(f"{sum(same)} pairs of one matter: recall {recall:.1%}")
+    print(f"{len(same) - sum(same)} pairs of two matters: false alarms {alarms:.1%}")
+
+
 if __name__ == "__main__":
     options = argparse.ArgumentParser()
     options.add_argument("drafts", nargs="?", type=Path, default=LABELS / "drafts.jsonl")
-    drafts(options.parse_args().drafts)
+    options.add_argument("pairs", nargs="?", type=Path, default=LABELS / "pairs.jsonl")
+    chosen = options.parse_args()
+    drafts(chosen.drafts)
+    pairs(chosen.pairs)
