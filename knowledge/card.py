@@ -90,6 +90,12 @@ class Card:
 
     @property
     def units(self) -> tuple[str, ...]:
-        """The bodies that the card speaks of, as the district profile names them."""
-        asked = (line.unit for part in Part for line in self.parts[part])
+        """Who will hardly be missing: the unit that was named, and those of the town's own promises."""
+        here = self.meeting.town
+        asked = (
+            line.unit
+            for part in (Part.DUTIES, Part.DEBTS)
+            for line in self.parts[part]
+            if line.town == here or here is None
+        )
         return tuple(dict.fromkeys(unit for unit in (self.meeting.unit, *asked) if unit))
