@@ -136,6 +136,7 @@ def _told_more(turn: Turn, card: UpdateCard, said: str) -> list[Reply] | None:
     new = _completed(turn, card, said) or read_new_state(turn, turn.incoming.text)
     if new.status is None:
         return None
+    new = new.model_copy(update={"evidence": card.new.evidence})
     words = f"{card.words}\n{turn.incoming.text.strip()}"
     return _shown_again(turn, card.model_copy(update={"new": new, "words": words}))
 

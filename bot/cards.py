@@ -45,14 +45,26 @@ class Asks(StrEnum):
     NEW_DUE = "new_due"
 
 
+class Evidence(BaseModel):
+    """A file that came with a message: what it is called in the evidence folder and by the sender."""
+
+    held: str
+    name: str
+
+
 class NewState(BaseModel):
-    """What a message says became of a promise. `status` None: it tells a reply but no new state."""
+    """What a message says became of a promise. `status` None: it brings a reply or a file, no new state."""
 
     status: CommitmentStatus | None
     new_due: date | None = None
     result: str | None = None
     reply_kind: ReplyKind | None = None
     checked: bool = True
+    evidence: list[Evidence] = []
+
+    @property
+    def says_something(self) -> bool:
+        return self.status is not None or self.reply_kind is not None
 
 
 class UpdateCard(_Card):

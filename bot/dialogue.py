@@ -1,11 +1,14 @@
 """One turn: who speaks, what is open, which action, what to say. The same for every channel."""
 
 import re
+from collections.abc import Callable
 
 from bot import texts, texts_people
 from bot.access import access_of, meet_stranger, thank_for_contact
 from bot.actions import ACTIONS, BY_COMMAND, BY_INTENT, BY_NAME
 from bot.actions.action import Action, Arguments, Name
+from bot.actions.attach import as_evidence
+from bot.actions.export import asked_to_export
 from bot.actions.greet import HELP
 from bot.agent import choose
 from bot.card_words import by_words
@@ -71,21 +74,21 @@ def _press(turn: Turn, press: str) -> list[Reply]:
 
 
 def _message(turn: Turn) -> list[Reply]:
-    text = turn.incoming.text.strip()
-    if (replies := _unreadable(turn, text)) is not None:
+    replies = _first(turn, as_evidence, _unreadable, _command, by_words)
+    if replies is None:
+        turn.state.cards.in_view = False
+        replies = _first(turn, take_up_paper, resume, asked_to_export)
+    if replies is not None:
         return replies
-    if command := _COMMAND.match(text):
-        return _command(turn, command[1].lower(), command[2].strip())
-    if (replies := by_words(turn)) is not None:
-        return replies
-    turn.state.cards.in_view = False
-    for taken_up in (take_up_paper, resume):
-        if (replies := taken_up(turn)) is not None:
-            return replies
-    wishes = understand_all(text, turn.now, turn.knowledge.district)
+    wishes = understand_all(turn.incoming.text.strip(), turn.now, turn.knowledge.district)
     if len(wishes) == 1:
         return _one(turn, wishes[0])
     return [reply for wish in wishes for reply in _do(turn, wish)]
+
+
+def _first(turn: Turn, *takers: Callable[[Turn], list[Reply] | None]) -> list[Reply] | None:
+    """What the first says that the message is for."""
+    return next((replies for take in takers if (replies := take(turn)) is not None), None)
 
 
 def _one(turn: Turn, understood: Understanding) -> list[Reply]:
@@ -113,7 +116,8 @@ def _chosen_by_model(turn: Turn, text: str) -> Intent | None:
     return choose(text, turn.now, knowledge.district, model, knowledge.settings.llm_timeout)
 
 
-def _unreadable(turn: Turn, text: str) -> list[Reply] | None:
+def _unreadable(turn: Turn) -> list[Reply] | None:
+    text = turn.incoming.text.strip()
     if len(text) > _MOST_CHARACTERS:
         return _says(texts.too_long(len(text), _MOST_CHARACTERS))
     if not text:
@@ -123,7 +127,11 @@ def _unreadable(turn: Turn, text: str) -> list[Reply] | None:
     return None
 
 
-def _command(turn: Turn, command: str, rest: str) -> list[Reply]:
+def _command(turn: Turn) -> list[Reply] | None:
+    match = _COMMAND.match(turn.incoming.text.strip())
+    if match is None:
+        return None
+    command, rest = match[1].lower(), match[2].strip()
     action = BY_COMMAND.get(command)
     if action is None:
         return _says(texts.unknown_command(f"/{command}", [f"/{known}" for known in BY_COMMAND]))

@@ -81,6 +81,8 @@ def _update(card: UpdateCard, item: Item) -> list[Block]:
         Block(texts.UPDATE_TITLE, Style.TITLE),
         Block(texts.update_card(item, new.status or item.status, new.new_due, new.result)),
     ]
+    if new.evidence:
+        blocks.append(Block(texts.with_evidence(len(new.evidence))))
     if new.reply_kind:
         blocks.append(Block(texts.reply_kind(new.reply_kind)))
     hints = {ReplyKind.ATTITUDE: texts.ASK_OF_ATTITUDE, ReplyKind.EXPLAINS: texts.ASK_OF_EXPLANATION}

@@ -1,7 +1,7 @@
 """What people read about the ledger: cards, lists, histories, sums."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, tzinfo
+from datetime import date, tzinfo
 
 from knowledge.dates import DateProblem
 from knowledge.items import Event, Happening, Item, Report, Scope, Summary
@@ -162,8 +162,12 @@ def undone(item: Item) -> str:
     return f"已撤销：{item_name(item)} 回到“{item.status}”{due_of(item)}"
 
 
-def attached(item: Item) -> str:
-    return f"材料已附到：{item_name(item)}"
+def with_evidence(count: int) -> str:
+    return f"附材料{count}份"
+
+
+def attached(item: Item, count: int) -> str:
+    return f"{count}份材料已附到：{item_name(item)}"
 
 
 def changed_since(item: Item) -> str:
@@ -300,5 +304,21 @@ def summary(title: str, sums: Summary) -> str:
     return "\n".join(lines)
 
 
-def exported_name(on: datetime) -> str:
-    return f"协商台账-{on.date().isoformat()}.xlsx"
+def exported_name(on: date) -> str:
+    return f"协商台账-{on.isoformat()}.xlsx"
+
+
+def written_to(file: str) -> str:
+    return f"已写入 {file}"
+
+
+SHEET_PROMISES, SHEET_CONSULTATIONS, SHEET_HISTORY = "承诺事项", "协商", "变更记录"
+PROMISE_COLUMNS = (
+    "编号", "议题", "乡镇街道", "协商形式", "协商日期", "承办单位", "承诺事项", "期限", "当初期限",
+    "状态", "逾期天数", "结果", "答复性质", "原话", "跟踪人", "更新时间",
+)  # fmt: skip
+CONSULTATION_COLUMNS = (
+    "编号", "日期", "乡镇街道", "形式", "议题", "参加单位",
+    "承诺项数", "已办结项数", "结果", "依据", "记录人", "来源",
+)  # fmt: skip
+HISTORY_COLUMNS = ("时间", "承诺编号", "谁", "事件", "原状态", "新状态", "期限", "结果", "原话")

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -124,13 +125,31 @@ class Ledger:
         with self._database.read() as session:
             return to_item(_present(session.get(CommitmentRow, ids[0]))) if ids else None
 
-    def attach(self, item_id: int, file: Path, name: str, member: str, at: datetime) -> None:
-        """Keeps a copy of a photo or paper as evidence; the same content again changes nothing."""
-        kept = self._keep(file, name)
+    def hold(self, file: Path, name: str) -> str:
+        """Copies a photo or paper into the evidence folder, whole or not at all; the name it has there."""
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()[:24]
+        ending = Path(name).suffix.lower()
+        held = digest + (ending if _ENDING.fullmatch(ending) else "")
+        target = self._evidence / held
+        if not target.exists():
+            self._evidence.mkdir(parents=True, exist_ok=True)
+            part = self._evidence / f"{held}.{os.getpid()}.part"
+            shutil.copyfile(file, part)
+            part.replace(target)
+        return held
+
+    def release(self, held: str) -> None:
+        """Deletes a held file, unless it is evidence of a promise."""
+        with self._database.write() as session:
+            if session.scalar(select(EvidenceRow.id).where(EvidenceRow.file == held).limit(1)) is None:
+                (self._evidence / held).unlink(missing_ok=True)
+
+    def attach(self, item_id: int, held: str, name: str, member: str, at: datetime) -> None:
+        """Makes a held file evidence of a promise; the same content again changes nothing."""
         with self._database.write() as session:
             row = _locked(session, item_id)
-            if all(evidence.file != kept for evidence in row.evidence):
-                row.evidence.append(EvidenceRow(member=member, file=kept, name=name, added_at=at))
+            if all(evidence.file != held for evidence in row.evidence):
+                row.evidence.append(EvidenceRow(member=member, file=held, name=name, added_at=at))
                 happened(row, Happening.ATTACHED, member, name, state_of(row), at)
 
     def add_report(self, report: Report, member: str, key: str, at: datetime) -> int:
@@ -169,19 +188,6 @@ class Ledger:
             if written is None:
                 raise
             return written
-
-    def _keep(self, file: Path, name: str) -> str:
-        """Copies into the evidence folder under the content's hash, whole or not at all."""
-        digest = hashlib.sha256(file.read_bytes()).hexdigest()[:24]
-        ending = Path(name).suffix.lower()
-        kept = digest + (ending if _ENDING.fullmatch(ending) else "")
-        target = self._evidence / kept
-        if not target.exists():
-            self._evidence.mkdir(parents=True, exist_ok=True)
-            part = self._evidence / f"{kept}.{os.getpid()}.part"
-            shutil.copyfile(file, part)
-            part.replace(target)
-        return kept
 
 
 def _present(row: CommitmentRow | None) -> CommitmentRow:

@@ -49,20 +49,19 @@ class LedgerView:
 
     def timeline(self, item_id: int) -> list[Event]:
         """What happened to the promise and to the others of the same consultation, oldest first."""
+        own = select(CommitmentRow.consultation_id).where(CommitmentRow.id == item_id).scalar_subquery()
+        return self.history(or_(CommitmentRow.id == item_id, CommitmentRow.consultation_id == own))
+
+    def history(self, within: ColumnElement[bool] | None = None) -> list[Event]:
+        """Everything that happened to the promises within sight, oldest first."""
+        query = (
+            select(CommitmentEventRow)
+            .join(CommitmentRow, CommitmentRow.id == CommitmentEventRow.commitment_id)
+            .where(true() if within is None else within)
+            .order_by(CommitmentEventRow.happened_at, CommitmentEventRow.id)
+        )
         with self._database.read() as session:
-            row = session.get(CommitmentRow, item_id)
-            if row is None:
-                return []
-            same = CommitmentRow.id == row.id
-            if row.consultation_id is not None:
-                same = CommitmentRow.consultation_id == row.consultation_id
-            ids = session.scalars(select(CommitmentRow.id).where(same)).all()
-            events = session.scalars(
-                select(CommitmentEventRow)
-                .where(CommitmentEventRow.commitment_id.in_(ids))
-                .order_by(CommitmentEventRow.happened_at, CommitmentEventRow.id)
-            )
-            return [to_event(event) for event in events]
+            return [to_event(event) for event in session.scalars(query)]
 
     def evidence(self, item_id: int) -> list[tuple[str, str]]:
         """(file in the evidence folder, the sender's name for it), oldest first."""

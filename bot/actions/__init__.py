@@ -3,6 +3,7 @@
 from bot.actions.action import Action
 from bot.actions.ask import ASK, POLICIES_OF
 from bot.actions.confirm import DROP, EDIT, SAVE
+from bot.actions.export import EXPORT
 from bot.actions.followups import FOLLOWUPS, ITEM, ITEMS_MORE, UNDO
 from bot.actions.greet import HELP, OUT_OF_SCOPE, SMALLTALK, START
 from bot.actions.papers import PAPER, PAPER_CHECK, PAPER_DROP, PAPER_EXPORT, PAPER_SHOW, PAPER_SWITCH
@@ -24,6 +25,7 @@ ACTIONS: tuple[Action, ...] = (
     FOLLOWUPS,
     REPORT,
     UNDO,
+    EXPORT,
     REMINDERS,
     PREPARE,
     PAPER,

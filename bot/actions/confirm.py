@@ -10,7 +10,7 @@ from bot.messages import Block, Reply, Style
 from bot.turn import Turn
 from knowledge.assemble import Knowledge
 from knowledge.errors import IndexBusy, ItemChanged
-from knowledge.items import Change, Scope
+from knowledge.items import Change, Item, Scope
 
 _INDEXED_AT_ONCE = 64  # pending chunks: more than that is left to the indexer in the background
 
@@ -81,6 +81,8 @@ def _save_update(turn: Turn, card: UpdateCard) -> Reply:
     if item is None:
         turn.state.cards.drop(card.id)
         return Reply((Block(texts.CARD_GONE),))
+    if not card.new.says_something:
+        return _attached(turn, card, item)
     change = Change(
         status=card.new.status or item.status,
         new_due=card.new.new_due,
@@ -97,6 +99,7 @@ def _save_update(turn: Turn, card: UpdateCard) -> Reply:
         turn.state.cards.put(card)
         reply = face(card, turn.knowledge.district, error.item, edits=edits)
         return replace(reply, blocks=(Block(texts.changed_meanwhile(error.item)), *reply.blocks))
+    _attach(turn, card)
     sentence = texts.saved_update(changed, card.new.reply_kind)
     turn.state.cards.close(card, sentence)
     turn.state.item = changed.id
@@ -105,6 +108,21 @@ def _save_update(turn: Turn, card: UpdateCard) -> Reply:
         blocks.append(Block(changed.result, Style.QUOTE))
     undo = button(texts.UNDO_BUTTON, Name.UNDO, changed.id)
     return Reply(tuple(blocks), ((undo,),), edits=edits)
+
+
+def _attached(turn: Turn, card: UpdateCard, item: Item) -> Reply:
+    """Evidence alone changes no state."""
+    _attach(turn, card)
+    sentence = texts.attached(item, len(card.new.evidence))
+    turn.state.cards.close(card, sentence)
+    return Reply((Block(sentence),), edits=turn.incoming.press is not None)
+
+
+def _attach(turn: Turn, card: UpdateCard) -> None:
+    for evidence in card.new.evidence:
+        turn.knowledge.ledger.attach(
+            card.item_id, evidence.held, evidence.name, turn.incoming.member, turn.now
+        )
 
 
 def index_soon(knowledge: Knowledge) -> None:
@@ -137,6 +155,8 @@ def drop(turn: Turn, arguments: CardArguments) -> list[Reply]:
 
 def drop_card(turn: Turn, card: Card) -> list[Reply]:
     turn.state.cards.drop(card.id)
+    for evidence in card.new.evidence if isinstance(card, UpdateCard) else ():
+        turn.knowledge.ledger.release(evidence.held)
     return [Reply((Block(texts.DROPPED),), edits=turn.incoming.press is not None)]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot import texts_ledger as texts
 from bot.actions.action import Action, Arguments, Name, button
 from bot.actions.record import MessageArguments
-from bot.cards import Choosing, NewState, UpdateCard
+from bot.cards import Choosing, Evidence, NewState, UpdateCard
 from bot.faces import face
 from bot.messages import Block, Button, Reply
 from bot.pointing import Pointed, pointed
@@ -80,7 +80,17 @@ def read_new_state(turn: Turn, text: str) -> NewState:
         result=result if status is CommitmentStatus.DONE else None,
         reply_kind=kind,
         checked=turn.access.unit is None and (kind is None or bool(_SEEN.search(plain))),
+        evidence=held_evidence(turn),
     )
+
+
+def held_evidence(turn: Turn) -> list[Evidence]:
+    """The file that came with the message, kept until its card is stored or dropped."""
+    file = turn.incoming.file
+    if file is None:
+        return []
+    name = turn.incoming.file_name or file.name
+    return [Evidence(held=turn.knowledge.ledger.hold(file, name), name=name)]
 
 
 def _is_result(words: str | None) -> bool:
@@ -90,7 +100,7 @@ def _is_result(words: str | None) -> bool:
 def propose(turn: Turn, item: Item, new: NewState, words: str, *, card_id: str | None = None) -> list[Reply]:
     """A card with the new state; without one, the four states to choose from."""
     turn.state.item = item.id
-    if new.status is None and new.reply_kind is None:
+    if not new.says_something and not new.evidence:
         return [Reply((Block(texts.item_name(item)), Block(texts.WHICH_STATE)), (status_buttons(item),))]
     card = UpdateCard(
         id=card_id or turn.new_card_id(),

@@ -225,11 +225,20 @@ def test_evidence_is_kept_once_under_a_name_of_its_own(opened: Opened, tmp_path:
     photo = tmp_path / "incoming"
     photo.write_bytes(b"photo")
     for _ in range(2):
-        opened.ledger.attach(item.id, photo, "../../现场.JPG", "m1", NOW)
+        held = opened.ledger.hold(photo, "../../现场.JPG")
+        opened.ledger.attach(item.id, held, "../../现场.JPG", "m1", NOW)
+    opened.ledger.release(held)
     ((file, name),) = opened.view.evidence(item.id)
     assert (tmp_path / "evidence" / file).read_bytes() == b"photo"
     assert name == "../../现场.JPG"
     assert [path.name for path in (tmp_path / "evidence").iterdir()] == [file]
+
+
+def test_a_held_file_that_became_no_evidence_is_deleted(opened: Opened, tmp_path: Path) -> None:
+    photo = tmp_path / "incoming"
+    photo.write_bytes(b"photo")
+    opened.ledger.release(opened.ledger.hold(photo, "现场.jpg"))
+    assert list((tmp_path / "evidence").iterdir()) == []
 
 
 def test_a_report_is_kept_as_a_draft(opened: Opened) -> None:

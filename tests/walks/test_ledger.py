@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+from PIL import Image
 
 from bot import texts_ledger
-from bot.messages import Incoming
+from bot.messages import Button, Incoming
 from knowledge.assemble import Knowledge
 from knowledge.model import CommitmentStatus
 from tests.walks.ledger_talk import LOGGED, START, Talk
@@ -291,3 +294,62 @@ def test_records_of_others_cannot_be_changed_by_a_button(talk: Talk) -> None:
     press = Incoming("m2", "private", "", START, press=f"set:{talk.items[0].id}:nothing", update_id=901)
     assert talk.sends(press) == texts_ledger.NOT_YOURS
     assert talk.items[0].status is OPEN
+
+
+def test_a_photo_with_a_caption_is_kept_as_evidence_once_confirmed(talk: Talk, tmp_path: Path) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    photo = tmp_path / "received.png"
+    Image.new("RGB", (60, 40), "white").save(photo)
+    card = talk.says("护栏装好了，装了200米", file=photo, file_name="现场.png")
+    assert "附材料1份" in card
+    talk.says("存")
+    item = talk.items[1]
+    ((kept, name),) = talk.knowledge.ledger_view.evidence(item.id)
+    assert name == "现场.png"
+    assert (talk.knowledge.settings.home / "evidence" / kept).read_bytes() == photo.read_bytes()
+    assert "附材料1份" in talk.presses(Button("", f"item:{item.id}"))
+
+
+def test_a_photo_for_the_open_card_is_let_go_with_it(talk: Talk, tmp_path: Path) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    photo = tmp_path / "received.png"
+    Image.new("RGB", (60, 40), "white").save(photo)
+    talk.says("护栏装好了，装了200米")
+    assert "附材料1份" in talk.says("", file=photo, file_name="现场.png")
+    talk.presses("不要")
+    assert list((talk.knowledge.settings.home / "evidence").iterdir()) == []
+
+
+def test_a_marked_paper_is_not_kept_as_evidence(talk: Talk, tmp_path: Path) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    paper = tmp_path / "received.txt"
+    paper.write_text("机密★一年\n\n关于护栏安装情况的报告\n护栏已经装好。", encoding="utf-8")
+    assert "没有保存任何内容" in talk.says("护栏装好了，装了200米", file=paper, file_name="报告.txt")
+    assert not (talk.knowledge.settings.home / "evidence").exists()
+
+
+def test_the_export_holds_what_was_promised_and_what_came_of_it(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    talk.says("护栏装好了，=1+1，装了200米")
+    talk.says("存")
+    assert talk.says("把台账导出成excel发我") == texts_ledger.EXPORTED
+    book = load_workbook(talk.replies[0].files[0])
+    promises = list(book[texts_ledger.SHEET_PROMISES].iter_rows(values_only=True))
+    assert promises[0] == texts_ledger.PROMISE_COLUMNS
+    fence = dict(zip(promises[0], promises[2], strict=True))
+    assert (fence["承办单位"], fence["状态"]) == ("区城管局", "已办结")
+    assert "=1+1" in fence["结果"]
+    assert len(list(book[texts_ledger.SHEET_CONSULTATIONS].iter_rows())) == 2
+    assert len(list(book[texts_ledger.SHEET_HISTORY].iter_rows())) == 4
+
+
+def test_an_export_holds_nothing_that_others_follow(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    talk.says("导出台账", member="m2")
+    book = load_workbook(talk.replies[0].files[0])
+    assert len(list(book[texts_ledger.SHEET_PROMISES].iter_rows())) == 1
