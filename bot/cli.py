@@ -12,6 +12,7 @@ from bot.commands.ask import ask
 from bot.commands.chat import chat
 from bot.commands.demo import demo
 from bot.commands.doctor import doctor
+from bot.commands.documents import documents
 from bot.commands.export import export
 from bot.commands.index import reindex
 from bot.commands.ingest import ingest
@@ -25,7 +26,7 @@ from bot.commands.understand import understand
 from knowledge.errors import BandengError
 
 COMMANDS = (demo, chat, run, ingest, search, ask, understand, records, remind, doctor, reindex)
-GROUPS = {"members": members, "export": export}
+GROUPS = {"documents": documents, "members": members, "export": export}
 
 app = typer.Typer(
     name="bandeng",

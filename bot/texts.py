@@ -72,6 +72,10 @@ def bad_batch_line(number: int) -> str:
     return f"第{number}行不是要求的 JSON，跳过了这一行，其余照常。"
 
 
+def no_document(document_id: str) -> str:
+    return f"资料库里没有编号为“{document_id[:40]}”的资料。用 bandeng documents list 可以看到全部。"
+
+
 def bad_setting(name: str) -> str:
     return f"设置 {name} 的值不对或不认识。请检查环境变量和 .env 文件，运行 bandeng doctor 可以看到全部设置。"
 

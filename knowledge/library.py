@@ -99,6 +99,12 @@ class Library:
             documents = {row.document_id: to_document(row.document) for row in rows}
             return {row.id: (to_chunk(row), documents[row.document_id]) for row in rows}
 
+    def chunks_of(self, document_id: str) -> list[Chunk]:
+        """All chunks of a document, in its order."""
+        query = select(ChunkRow).where(ChunkRow.document_id == document_id).order_by(ChunkRow.position)
+        with self._database.read() as session:
+            return [to_chunk(row) for row in session.scalars(query)]
+
     def neighbours(self, chunk_id: str, reach: int = 1) -> list[Chunk]:
         """The chunk with up to `reach` chunks before and after it, in the order of the document."""
         with self._database.read() as session:

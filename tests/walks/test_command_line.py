@@ -83,6 +83,18 @@ def test_ask_cites_verbatim(run: Run) -> None:
     assert f"〔{citation['n']}〕" in answer["answer"]
 
 
+@pytest.mark.usefixtures("regulation")
+def test_a_removed_document_is_found_no_more(run: Run) -> None:
+    _, (listed, *_), _ = run("documents", "list", "--json")
+    _, (shown,), _ = run("documents", "show", listed["document_id"], "--json")
+    assert "占用消防通道停车的" in shown["text"]
+    assert run("documents", "remove", listed["document_id"])[0] == 0
+    assert run("documents", "show", listed["document_id"], "--json")[0] == 1
+    assert run("documents", "remove", listed["document_id"])[0] == 1
+    _, (answer,), _ = run("search", "占用消防通道停车罚多少", "--json")
+    assert answer["hits"] == []
+
+
 def test_understand_says_what_a_message_means(run: Run) -> None:
     line = {"id": 1, "text": "加装电梯要几个人同意", "now": "2026-11-22T10:00:00+08:00"}
     status, answers, _ = run("understand", "--batch", "-", stdin=json.dumps(line))
