@@ -65,13 +65,12 @@ def _copy(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path) -> Non
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
-    """Chinese Windows writes names in GBK without saying so, which zipfile takes for CP437."""
-    if entry.flag_bits & _UTF8_NAME:
-        return entry.filename
-    raw = entry.filename.encode("cp437", errors="replace")
-    for encoding in ("utf-8", "gb18030"):
+    """The entry's path for people; Chinese Windows writes it in GBK, which zipfile takes for CP437."""
+    name = entry.filename
+    if not entry.flag_bits & _UTF8_NAME:
+        raw = name.encode("cp437", errors="replace")
         try:
-            return raw.decode(encoding)
+            name = raw.decode()
         except UnicodeDecodeError:
-            continue
-    return entry.filename
+            name = raw.decode("gb18030", errors="replace")
+    return "/".join(part for part in name.replace("\\", "/").split("/") if part not in ("", ".", ".."))

@@ -49,6 +49,7 @@ _ALLOWED = {
     ".tiff": _PICTURE, ".webp": _PICTURE, ".gif": _PICTURE,
 }  # fmt: skip
 SUFFIXES = frozenset(_ALLOWED)
+PLAIN_SUFFIXES = frozenset(suffix for suffix, forms in _ALLOWED.items() if forms <= PLAIN)
 
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\0", b"MM\0*", b"GIF8")
 _PAGES = (b"<!doctype html", b"<html", b"<head", b"<meta")
@@ -67,6 +68,8 @@ def recognise(path: Path) -> Format:
     if suffix not in _ALLOWED:
         raise Refused(Refusal.UNSUPPORTED)
     try:
+        if not path.is_file():  # a pipe or a device would be read for ever
+            raise Refused(Refusal.UNREADABLE)
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise Refused(Refusal.TOO_LARGE)
@@ -118,7 +121,7 @@ def _ole(path: Path) -> Format | None:
             if ole.exists("EncryptedPackage") or ole.exists("EncryptedSummary"):
                 raise Refused(Refusal.ENCRYPTED)
             names = {"/".join(entry) for entry in ole.listdir()}
-    except (OSError, olefile.OleFileError, ValueError, IndexError) as error:
+    except (OSError, ValueError, IndexError) as error:
         raise Refused(Refusal.BROKEN) from error
     if any("VBA" in name.upper().split("/") or name.startswith("_VBA_PROJECT") for name in names):
         raise Refused(Refusal.MACROS)

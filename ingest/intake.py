@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from ingest import archives, ocr, office
-from ingest.formats import PLAIN, Format, recognise
+from ingest.formats import PLAIN, PLAIN_SUFFIXES, Format, recognise
 from ingest.guard import check_marks
 from ingest.parsers import Parsed, settled
 from ingest.reading import Brief, Reading, interpret, read
@@ -49,7 +49,12 @@ def read_all(
     waiting = iter(items)
     while batch := list(islice(waiting, _TOGETHER)):
         with ExitStack() as stack:
-            plans = [plan for item in batch for plan in _plans(item, brief, known, stack)]
+            forms = [_form(item.path, workers) for item in batch]
+            plans = [
+                plan
+                for item, form in zip(batch, forms, strict=True)
+                for plan in _plans(item, form, brief, known, workers, stack)
+            ]
             converted = _converted([plan for _, plan in plans if isinstance(plan, _Job)], stack)
             jobs = [(name, _at(plan, converted) if isinstance(plan, _Job) else plan) for name, plan in plans]
             running = [
@@ -62,32 +67,41 @@ def read_all(
                     yield name, job
 
 
+def _form(path: Path, workers: Workers) -> "Future[Format]":
+    return (here if path.suffix.lower() in PLAIN_SUFFIXES else workers.run)(recognise, path)
+
+
 def _plans(
-    item: Item, brief: Brief, known: Known[T], stack: ExitStack, inside: bool = False
+    item: Item, form: "Future[Format]", brief: Brief, known: Known[T], workers: Workers, stack: ExitStack
 ) -> Iterator[tuple[str, _Job | Refusal | T]]:
-    """What is to be done with a file, or with the entries of a zip."""
+    """What is to be done with a file, or with each entry of a zip."""
     try:
         check_marks("", item.source)
-        form = recognise(item.path)
-        if form is Format.ZIP and inside:
-            raise Refused(Refusal.ZIP_IN_ZIP)
-        entries = archives.entries(item.path) if form is Format.ZIP else []
-        digest = "" if entries else _digest(item.path)
+        if result(form) is not Format.ZIP:
+            yield _plan(item, result(form), brief, known)
+            return
+        entries = archives.entries(item.path)
     except Refused as refused:
         yield item.source, refused.refusal
         return
-    if not entries:
-        own = replace(brief, source=item.source, file_digest=digest)
-        seen = known(digest)
-        yield item.source, _Job(item.path, form, own) if seen is None else seen
     for index, name in entries:
         source = f"{item.source}/{name}"
         try:
+            check_marks("", source)
             path = stack.enter_context(archives.unpacked(item.path, index))
+            inner = result(_form(path, workers))
+            if inner is Format.ZIP:
+                raise Refused(Refusal.ZIP_IN_ZIP)
+            yield _plan(Item(path, source), inner, brief, known)
         except Refused as refused:
             yield source, refused.refusal
-        else:
-            yield from _plans(Item(path, source), brief, known, stack, inside=True)
+
+
+def _plan(item: Item, form: Format, brief: Brief, known: Known[T]) -> tuple[str, _Job | T]:
+    digest = _digest(item.path)
+    seen = known(digest)
+    own = replace(brief, source=item.source, file_digest=digest)
+    return item.source, _Job(item.path, form, own) if seen is None else seen
 
 
 def _digest(path: Path) -> str:

@@ -68,14 +68,14 @@ def read_picture(picture: Picture) -> Page:
     picture = _upright(_flat(picture))
     found = _engine()(picture, use_det=True, use_cls=False, use_rec=True)  # it remembers what it was told
     if found.boxes is None:
-        return Page((), picture.shape[1], is_scan=True)
+        return Page((), picture.shape[1])
     boxes = _levelled(np.asarray(found.boxes, dtype=np.float64))
     pieces = [
         Line(text, box[:, 0].min(), box[:, 0].max(), box[:, 1].min(), np.ptp(box[:, 1]))
         for box, text, score in zip(boxes, found.txts, found.scores, strict=True)
         if score >= _LEAST_SCORE
     ]
-    return Page(tuple(_rows(pieces)), picture.shape[1], is_scan=True)
+    return Page(tuple(_rows(pieces)), picture.shape[1])
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,7 @@
 """A file → its text, headings and tables in Markdown."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest import docx, tables, web
@@ -13,6 +14,8 @@ from ingest.refusals import Refusal, Refused
 
 _FEWEST_LETTERS = 20  # in a Word file that is more than pasted pictures
 _MOST_PICTURES = 60
+_MOST_LETTERS = 3_000_000
+_OVERLONG = re.compile(r"([^\n]{3000}[^\n。；]{0,1000}[。；]?)(?=[^\n])")  # no paragraph, and slow to search
 _MIMES = {
     Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -112,6 +115,8 @@ def settled(parsed: Parsed) -> Parsed:
 def _checked(parsed: Parsed) -> Parsed:
     if not parsed.text.strip():
         raise Refused(Refusal.EMPTY)
+    if len(parsed.text) > _MOST_LETTERS:
+        raise Refused(Refusal.TOO_LARGE)
     if is_garbled(parsed.text):
         raise Refused(Refusal.GARBLED)
-    return parsed
+    return replace(parsed, text=_OVERLONG.sub(r"\1\n", parsed.text))

@@ -34,14 +34,13 @@ def read_pages(path: Path) -> list[Page]:
     import pypdfium2
 
     try:
-        document = pypdfium2.PdfDocument(path)
+        with pypdfium2.PdfDocument(path) as document:
+            if len(document) > MOST_PAGES:
+                raise Refused(Refusal.TOO_LARGE)
+            pages = [_page(document[index]) for index in range(len(document))]
     except pypdfium2.PdfiumError as error:
         locked = getattr(error, "err_code", None) == _WRONG_PASSWORD
         raise Refused(Refusal.ENCRYPTED if locked else Refusal.BROKEN) from error
-    with document:
-        if len(document) > MOST_PAGES:
-            raise Refused(Refusal.TOO_LARGE)
-        pages = [_page(document[index]) for index in range(len(document))]
     if sum(page.is_scan for page, _ in pages) > MOST_SCANS:
         raise Refused(Refusal.TOO_LARGE)
     ruled = [index for index, (page, has_rules) in enumerate(pages) if has_rules and not page.is_scan]

@@ -1,5 +1,6 @@
 """Files into the library: what the commands, the watched folder and an upload in chat call."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -75,13 +76,23 @@ def found(paths: Iterable[Path]) -> Iterator[Item]:
     """Files with the names that they are known by: relative to the folder that was given."""
     for path in paths:
         if not path.is_dir():
-            yield Item(path, path.name)
+            yield Item(path, _readable(path.name))
             continue
-        for file in sorted(path.rglob("*")):
-            inside = file.relative_to(path)
-            hidden = any(part.startswith((".", "~$")) for part in inside.parts) or inside.name == "Thumbs.db"
-            if file.is_file() and not hidden:
-                yield Item(file, inside.as_posix())
+        for folder, below, names in os.walk(path):
+            below[:] = sorted(name for name in below if not name.startswith("."))
+            for name in sorted(names):
+                file = Path(folder, name)
+                if not name.startswith((".", "~$")) and name != "Thumbs.db":
+                    yield Item(file, _readable(file.relative_to(path).as_posix()))
+
+
+def _readable(name: str) -> str:
+    """A name that old systems wrote in GBK, which Python keeps as bytes in disguise."""
+    raw = os.fsencode(name)
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", errors="replace")
 
 
 def _report(source: str, document: Document, chunks: int, status: str) -> Report:

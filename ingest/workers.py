@@ -1,5 +1,6 @@
 """Parsers run in processes of their own, within time and memory: a bad file ends one, never the program."""
 
+import logging
 import multiprocessing
 import os
 from collections.abc import Callable
@@ -9,6 +10,8 @@ from typing import ParamSpec, Self, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from ingest.refusals import Refusal, Refused
+
+_log = logging.getLogger(__name__)
 
 SECONDS = 60
 MEMORY = 1_900_000_000  # bytes of data a process
@@ -59,8 +62,14 @@ def result(future: "Future[_T]") -> _T:
         return future.result()
     except TimeoutError as error:
         raise Refused(Refusal.TOO_SLOW) from error
+    except Refused:
+        raise
     except (ProcessExpired, MemoryError) as error:
         raise Refused(Refusal.TOO_COMPLEX) from error
+    except Exception as error:
+        # What a parser raises over a file made to break it cannot be listed; one file must not end the run.
+        _log.warning("a parser failed", exc_info=error)
+        raise Refused(Refusal.BROKEN) from error
 
 
 def _limit() -> None:
