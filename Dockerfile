@@ -3,7 +3,7 @@ FROM python:3.12-slim-bookworm
 ARG TORCH_INDEX=https://download.pytorch.org/whl/cpu
 # Old Word and WPS files are read through LibreOffice.
 RUN apt-get update && apt-get install -y --no-install-recommends \
-        libreoffice-writer-nogui libreoffice-calc-nogui && rm -rf /var/lib/apt/lists/*
+        libreoffice-writer-nogui libreoffice-impress-nogui && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY pyproject.toml README.md ./
 COPY bot ./bot
