@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from filelock import FileLock, Timeout
 from sqlalchemy import delete
 
+from knowledge import e5
+from knowledge.adapter import load_adapter
 from knowledge.answering import answer
 from knowledge.answers import Answers
 from knowledge.database import Database, open_database
@@ -23,7 +25,7 @@ from knowledge.model import Answer, SearchResult
 from knowledge.people import People
 from knowledge.ports import BaseChatModel, EmbeddingModel, VectorIndex
 from knowledge.profile import District, read_district
-from knowledge.ranking import Ranking
+from knowledge.ranking import load_ranking
 from knowledge.reminders import Reminders
 from knowledge.retrieval import Retrieval
 from knowledge.settings import Settings
@@ -91,6 +93,11 @@ class Knowledge:
             return self._embeddings
 
     @property
+    def _model_name(self) -> str:
+        """Known before the model is loaded, which a process that only searches words never does."""
+        return self._embeddings.name if self._embeddings else self.settings.embedding_model or e5.NAME
+
+    @property
     def keywords(self) -> TantivyIndex:
         with self._opening:
             if self._keywords is None:
@@ -117,7 +124,8 @@ class Knowledge:
                     lambda: self.embeddings,
                     self._searchable_vectors,
                     self.keywords,
-                    Ranking(),
+                    load_adapter(self._model_name),
+                    load_ranking(self._model_name),
                 )
             return self._retrieval
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from enum import Enum, StrEnum, auto
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, String, cast, func, or_, select
 from sqlalchemy.orm import Session, joinedload
@@ -20,6 +21,16 @@ class AddResult(StrEnum):
     UPDATED = "updated"  # took the place of an older text of the same document
     UNCHANGED = "unchanged"
     SUPERSEDED = "superseded"  # stored, but a newer version is already here
+
+
+class Place(NamedTuple):
+    """Where a chunk stands."""
+
+    id: str
+    document_id: str
+    position: int
+    heading: str
+    validity: str
 
 
 class Library:
@@ -85,6 +96,18 @@ class Library:
         with self._database.read() as session:
             rows = session.execute(query.options(*with_consultation())).all()
             return [(to_document(row), chunks) for row, chunks in rows]
+
+    def places(self, ids: Iterable[str]) -> list[Place]:
+        """Where chunks stand, without their texts: hundreds of candidates cost little."""
+        query = (
+            select(
+                ChunkRow.id, ChunkRow.document_id, ChunkRow.position, ChunkRow.heading, DocumentRow.validity
+            )
+            .join(ChunkRow.document)
+            .where(ChunkRow.id.in_(list(ids)), ~DocumentRow.removed)
+        )
+        with self._database.read() as session:
+            return [Place(*row) for row in session.execute(query)]
 
     def chunks(self, ids: Iterable[str]) -> dict[str, tuple[Chunk, Document]]:
         """Chunks by id with their documents; what has been removed meanwhile is left out."""

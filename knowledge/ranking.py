@@ -1,41 +1,66 @@
-"""Candidates from both indexes → one order, and whether the best of them answer the question."""
+"""Candidates from both indexes → one order, and whether the best of them answer the question.
 
-from collections.abc import Sequence
+Both are linear models, trained by `tests/benchmarks/train_ranking.py` for one embedding model. For any
+other, and without vectors, a plain sum of the two scores ranks, and the best passages must share most of the
+question's words.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib import resources
 
 import numpy as np
-from numpy.typing import NDArray
 
-_KEYWORD_WEIGHT = 0.2
+from knowledge.candidates import FEATURES, Candidate, Scores, features
+from knowledge.confidence import EVIDENCE, evidence
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A chunk with its scores; None where that index did not return it."""
-
-    id: str
-    title: str
-    heading: str
-    text: str
-    cosine: float | None
-    keyword: float | None
-
-
 class Ranking:
-    def rank(self, query: str, candidates: Sequence[Candidate]) -> tuple[list[tuple[str, float]], bool]:
-        """((chunk id, score) best first, found)."""
+    """`weights`: of FEATURES. `confidence`: of EVIDENCE; with `constant`, the log-odds of an answer."""
+
+    weights: Scores
+    confidence: Scores
+    constant: float
+
+    def order(self, candidates: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
+        """Best first, each with its log-odds against the best, which has 0."""
         if not candidates:
-            return [], False
-        dense = _standardised([c.cosine for c in candidates])
-        scores = dense + _KEYWORD_WEIGHT * _standardised([c.keyword for c in candidates])
-        order = np.argsort(-scores)
-        return [(candidates[i].id, float(1 / (1 + np.exp(-scores[i])))) for i in order], True
+            return []
+        scores = features(candidates) @ _fit(self, candidates).weights
+        order = np.argsort(-scores, kind="stable")
+        return [(candidates[i], float(scores[i] - scores[order[0]])) for i in order]
+
+    def log_odds(
+        self, ranked: Sequence[Candidate], texts: Sequence[str], rarity: Mapping[str, float]
+    ) -> float:
+        """That the best answer the question; the arguments are those of `evidence`."""
+        fit = _fit(self, ranked)
+        return float(evidence(ranked, texts, rarity) @ fit.confidence + fit.constant)
 
 
-def _standardised(scores: Sequence[float | None]) -> NDArray[np.float64]:
-    """Zero mean, unit deviation; what an index did not return counts as its lowest score."""
-    known = [score for score in scores if score is not None]
-    if not known:
-        return np.zeros(len(scores))
-    filled = np.array([min(known) if score is None else score for score in scores])
-    return np.asarray((filled - filled.mean()) / (filled.std() or 1.0))
+def _fit(ranking: Ranking, candidates: Sequence[Candidate]) -> Ranking:
+    return ranking if any(c.cosine is not None for c in candidates) else PLAIN
+
+
+def _in_order(names: Sequence[str], values: Mapping[str, float]) -> Scores:
+    return np.array([values.get(name, 0.0) for name in names])
+
+
+PLAIN = Ranking(
+    weights=_in_order(FEATURES, {"cosine": 1.0, "keyword": 0.2}),
+    confidence=_in_order(EVIDENCE, {"joint_coverage": 10.0}),
+    constant=-5.0,
+)
+
+
+def load_ranking(embedding_model: str) -> Ranking:
+    stored = json.loads((resources.files("knowledge") / "data" / "ranking.json").read_text(encoding="utf-8"))
+    if stored["embedding_model"] != embedding_model:
+        return PLAIN
+    return Ranking(
+        _in_order(FEATURES, stored["weights"]),
+        _in_order(EVIDENCE, stored["confidence"]),
+        stored["constant"],
+    )

@@ -1,16 +1,22 @@
 """Search: by meaning and by words, fused, filtered, with a calibrated "not found"."""
 
+import math
 import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from knowledge.adapter import QueryAdapter
+from knowledge.candidates import Candidate
+from knowledge.confidence import BEST
 from knowledge.database import Database
-from knowledge.library import Library
-from knowledge.model import Chunk, Document, Filters, Kind, Passage, SearchResult, Validity
+from knowledge.embeddings import embedded_text
+from knowledge.library import Library, Place
+from knowledge.model import Filters, Kind, Passage, SearchResult, Validity
 from knowledge.ports import EmbeddingModel, KeywordIndex, VectorIndex
-from knowledge.ranking import Candidate, Ranking
+from knowledge.ranking import Ranking
 from knowledge.references import read_references, resolve
+from knowledge.relevance import content_words
 
 _CANDIDATES = 200  # from each index
 _FILTERED_CANDIDATES = 1_000  # more, where a filter will drop most of them
@@ -28,11 +34,12 @@ class Retrieval:
         embeddings: Callable[[], EmbeddingModel],
         vectors: Callable[[], VectorIndex | None],
         keywords: KeywordIndex,
+        adapter: QueryAdapter | None,
         ranking: Ranking,
     ) -> None:
         self._database, self._library = database, library
         self._embeddings, self._vectors = embeddings, vectors
-        self._keywords, self._ranking = keywords, ranking
+        self._keywords, self._adapter, self._ranking = keywords, adapter, ranking
 
     def search(self, query: str, filters: Filters | None = None, limit: int = 10) -> SearchResult:
         """The best passages. Policies no longer in force come only to a question by year or for old rules."""
@@ -40,7 +47,7 @@ class Retrieval:
         filters = filters or Filters()
         asked = self._ask(query.strip()[:_MOST_CHARACTERS], filters)
         named = self._named(asked, filters)
-        ranked = [self._of_kind(kind, asked) for kind in ([filters.kind] if filters.kind else Kind)]
+        ranked = [self._of_kind(kind, asked, limit) for kind in ([filters.kind] if filters.kind else Kind)]
         passages = sorted((p for passages, _ in ranked for p in passages), key=lambda p: -p.score)
         seen = {passage.chunk.id for passage in named}
         passages = named + [p for p in passages if p.chunk.id not in seen]
@@ -50,10 +57,12 @@ class Retrieval:
 
     def _ask(self, text: str, filters: Filters) -> "_Asked":
         vectors = self._vectors() if text else None
+        vector = self._embeddings().embed_query(text) if vectors else []
         return _Asked(
             text=text,
             vectors=vectors,
-            vector=self._embeddings().embed_query(text) if vectors else [],
+            vector=self._adapter(vector) if vector and self._adapter else vector,
+            rarity=self._keywords.rarity(content_words(text)),
             allowed=self._library.matching(filters),
             old_too=bool(filters.year_from or filters.year_to or _ASKS_FOR_OLD.search(text)),
         )
@@ -72,14 +81,28 @@ class Retrieval:
             if id_ in rows and (asked.allowed is None or rows[id_][1].id in asked.allowed)
         ]
 
-    def _of_kind(self, kind: Kind, asked: "_Asked") -> tuple[list[Passage], bool]:
-        limit = _CANDIDATES if asked.allowed is None else _FILTERED_CANDIDATES
-        near = asked.vectors.query(kind, asked.vector, limit) if asked.vectors else []
-        worded = self._keywords.query(kind, asked.text, limit)
-        rows = self._library.chunks({id_ for id_, _ in near} | {id_ for id_, _ in worded})
-        kept = {id_: row for id_, row in rows.items() if asked.admits(row[1])}
-        scored, found = self._ranking.rank(asked.text, _candidates(kept, near, worded))
-        return [Passage(*kept[id_], score=score) for id_, score in scored], found
+    def _of_kind(self, kind: Kind, asked: "_Asked", limit: int) -> tuple[list[Passage], bool]:
+        """Candidates are ordered by what is known without their texts: only the best are read in full."""
+        wanted = _CANDIDATES if asked.allowed is None else _FILTERED_CANDIDATES
+        near = dict(asked.vectors.query(kind, asked.vector, wanted)) if asked.vectors else {}
+        worded = dict(self._keywords.query(kind, asked.text, wanted))
+        ordered = self._ranking.order(
+            [
+                Candidate(p.id, p.document_id, p.position, p.heading, near.get(p.id), worded.get(p.id))
+                for p in sorted(self._library.places(near.keys() | worded.keys()))
+                if asked.admits(p)
+            ]
+        )
+        rows = self._library.chunks(c.id for c, _ in ordered[: max(limit, BEST)])
+        best = [rows[c.id] for c, _ in ordered[:BEST] if c.id in rows]
+        texts = [embedded_text(document.title, chunk.heading, chunk.text) for chunk, document in best]
+        log_odds = self._ranking.log_odds([c for c, _ in ordered], texts, asked.rarity)
+        passages = [
+            Passage(*rows[c.id], score=1.0 / (1.0 + math.exp(-log_odds - lag)))
+            for c, lag in ordered[:limit]
+            if c.id in rows
+        ]
+        return passages, bool(passages) and log_odds > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +112,10 @@ class _Asked:
     text: str
     vectors: VectorIndex | None
     vector: list[float]
+    rarity: dict[str, float]
     allowed: set[str] | None
     old_too: bool
 
-    def admits(self, document: Document) -> bool:
-        in_force = document.validity is Validity.IN_FORCE
-        return (self.allowed is None or document.id in self.allowed) and (in_force or self.old_too)
-
-
-def _candidates(
-    rows: dict[str, tuple[Chunk, Document]],
-    near: Iterable[tuple[str, float]],
-    worded: Iterable[tuple[str, float]],
-) -> list[Candidate]:
-    cosines, words = dict(near), dict(worded)
-    return [
-        Candidate(id_, document.title, chunk.heading, chunk.text, cosines.get(id_), words.get(id_))
-        for id_, (chunk, document) in rows.items()
-    ]
+    def admits(self, place: Place) -> bool:
+        in_force = place.validity == Validity.IN_FORCE
+        return (self.allowed is None or place.document_id in self.allowed) and (in_force or self.old_too)

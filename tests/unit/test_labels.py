@@ -62,7 +62,14 @@ def test_the_abstention_set_is_large_enough_on_both_sides() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["abstention.jsonl", "questions_district.jsonl", "questions_laws.jsonl", "sample_records.jsonl"]
+    "name",
+    [
+        "abstention.jsonl",
+        "questions_civil_code.jsonl",
+        "questions_district.jsonl",
+        "questions_laws.jsonl",
+        "sample_records.jsonl",
+    ],
 )
 def test_no_line_stands_twice(name: str) -> None:
     lines = [json.dumps(line, ensure_ascii=False, sort_keys=True) for line in _lines(name)]
@@ -76,6 +83,6 @@ def test_law_questions_point_to_articles_in_force() -> None:
         rows = laws.execute("SELECT law_name, article_no FROM articles WHERE status = '现行有效'").fetchall()
     laws.close()
     in_force = set(rows)
-    for line in _lines("questions_laws.jsonl"):
+    for line in [*_lines("questions_laws.jsonl"), *_lines("questions_civil_code.jsonl")]:
         for relevant in line["relevant"]:
             assert (relevant["law"], relevant["article"]) in in_force, line["query"]
