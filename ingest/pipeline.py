@@ -39,13 +39,20 @@ def ingest(
 
     A file that was taken in before is not read again, so a run that was stopped goes on where it was.
     """
+    return take_in(found(paths), library, district, kind=kind, now=now)
+
+
+def take_in(
+    items: Iterable[Item], library: Library, district: District, *, kind: Kind | None = None, now: datetime
+) -> Iterator[Report]:
+    """`ingest` for files that have their names already."""
 
     def known(digest: str) -> tuple[Document, int] | None:
         stored = library.read_from(digest)
         return stored if stored and kind in (None, stored[0].kind) else None
 
     with Workers() as workers:
-        for source, read in read_all(found(paths), Brief("", district, now, kind), workers, known):
+        for source, read in read_all(items, Brief("", district, now, kind), workers, known):
             if isinstance(read, Refusal):
                 yield Report(source, "refused", reason=read.value)
             elif isinstance(read, Reading):

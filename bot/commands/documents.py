@@ -7,6 +7,7 @@ import typer
 from bot import texts
 from bot.commands.index import index_pending
 from bot.commands.output import emit, opened, warn
+from knowledge.fulltext import full_text
 from knowledge.model import Document, Kind
 
 documents = typer.Typer(name="documents", help="资料：列出、查看、删除。", no_args_is_help=True)
@@ -38,8 +39,7 @@ def show(document_id: Annotated[str, typer.Argument(help="资料编号")], as_js
             raise typer.Exit(1)
         chunks = knowledge.library.chunks_of(document_id)
         if as_json:
-            text = "\n".join(chunk.text for chunk in chunks)
-            emit({**_fields(document, len(chunks)), "text": text})
+            emit({**_fields(document, len(chunks)), "text": full_text(chunks)})
             return
         typer.echo(texts.source_line(document, ""))
         for chunk in chunks:

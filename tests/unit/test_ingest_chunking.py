@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from ingest.chunking import LIMIT, split
+from knowledge.fulltext import full_text
 from knowledge.model import Section
 
 REGULATION = """示例区物业管理办法
@@ -95,20 +96,6 @@ def test_every_piece_of_a_table_repeats_its_header() -> None:
     assert [row for s in sections for row in s.text.splitlines() if "第" in row] == rows
 
 
-def _put_together(sections: list[Section]) -> str:
-    """Divisions and article numbers stand beside the texts: each once where it changes."""
-    text, path, article = "", [], ""
-    for section in sections:
-        divisions = [h for h in section.heading.split(" › ") if re.match("第.+[编章节]", h)]
-        same = [before == now for before, now in zip(path, divisions, strict=False)]
-        shared = same.index(False) if False in same else len(same)
-        text += "".join(divisions[shared:])
-        if section.locator.endswith("条") and (section.locator, divisions) != (article, path):
-            text += section.locator
-        text, path, article = text + section.text, divisions, section.locator
-    return re.sub(r"\s|#", "", text)
-
-
 def _some_paper(chance: random.Random) -> str:
     def body() -> str:
         sentence = "".join(chance.choices("甲乙丙丁戊己庚辛", k=chance.randint(3, 90)))
@@ -135,7 +122,7 @@ def _some_paper(chance: random.Random) -> str:
 def test_the_sections_put_together_give_the_text(seed: int) -> None:
     paper = _some_paper(random.Random(seed))
     sections = split(paper)
-    assert _put_together(sections) == re.sub(r"\s|#", "", paper)
+    assert re.sub(r"\s", "", full_text(sections)) == re.sub(r"\s|#", "", paper)
     assert all(len(s.text) <= LIMIT * 1.2 for s in sections)
 
 

@@ -53,7 +53,7 @@ def test_a_folder_is_taken_in_file_by_file(library: Library, folder: Path) -> No
     (folder / "会议" / "纪要.md").write_text(RECORD, encoding="utf-8")
     (folder / "~$纪要.md").write_text("lock", encoding="utf-8")
     reports = {r.source: r for r in _ingest(library, folder)}
-    assert list(reports) == ["会议/纪要.md", "停车办法.txt"]
+    assert sorted(reports) == ["会议/纪要.md", "停车办法.txt"]
     policy = reports["停车办法.txt"]
     assert (policy.status, policy.kind, policy.title) == ("added", Kind.POLICY, "示例区停车办法")
     assert (policy.doc_number, policy.issued_on, policy.chunks) == ("示政规〔2023〕2号", date(2023, 8, 14), 3)
