@@ -11,8 +11,9 @@ from knowledge.candidates import Candidate
 from knowledge.confidence import BEST
 from knowledge.database import Database
 from knowledge.embeddings import embedded_text
+from knowledge.gaps import asks_for_more
 from knowledge.library import Library, Place
-from knowledge.model import Filters, Kind, Passage, SearchResult, Validity
+from knowledge.model import Chunk, Document, Filters, Kind, Passage, SearchResult, Validity
 from knowledge.ports import EmbeddingModel, KeywordIndex, VectorIndex
 from knowledge.ranking import Ranking
 from knowledge.references import read_references, resolve
@@ -46,12 +47,12 @@ class Retrieval:
         started = time.perf_counter()
         filters = filters or Filters()
         asked = self._ask(query.strip()[:_MOST_CHARACTERS], filters)
-        named = self._named(asked, filters)
+        named, missing = self._named(asked, filters)
         ranked = [self._of_kind(kind, asked, limit) for kind in ([filters.kind] if filters.kind else Kind)]
         passages = sorted((p for passages, _ in ranked for p in passages), key=lambda p: -p.score)
         seen = {passage.chunk.id for passage in named}
         passages = named + [p for p in passages if p.chunk.id not in seen]
-        found = bool(named) or any(found for _, found in ranked)
+        found = bool(named) or (not missing and any(found for _, found in ranked))
         elapsed = (time.perf_counter() - started) * 1000
         return SearchResult(asked.text, found, tuple(passages[:limit]), elapsed)
 
@@ -67,19 +68,22 @@ class Retrieval:
             old_too=bool(filters.year_from or filters.year_to or _ASKS_FOR_OLD.search(text)),
         )
 
-    def _named(self, asked: "_Asked", filters: Filters) -> list[Passage]:
-        """What the query refers to by name or number comes first, whatever its status."""
+    def _named(self, asked: "_Asked", filters: Filters) -> tuple[list[Passage], bool]:
+        """What the query refers to by name or number, whatever its status; whether something is not here."""
         references = [] if filters.kind is Kind.RECORD else read_references(asked.text)
         if not references:
-            return []
+            return [], False
         with self._database.read() as session:
-            ids = [id_ for reference in references for id_ in resolve(session, reference)]
-        rows = self._library.chunks(ids)
-        return [
+            resolved = [(reference, resolve(session, reference)) for reference in references]
+        missing = any(not ids and reference.exact for reference, ids in resolved)
+        wanted = [id_ for reference, ids in resolved if reference.locator or reference.alone for id_ in ids]
+        rows = self._library.chunks(wanted)
+        named = [
             Passage(*rows[id_], score=1.0)
-            for id_ in dict.fromkeys(ids)
+            for id_ in dict.fromkeys(wanted)
             if id_ in rows and (asked.allowed is None or rows[id_][1].id in asked.allowed)
         ]
+        return named, missing
 
     def _of_kind(self, kind: Kind, asked: "_Asked", limit: int) -> tuple[list[Passage], bool]:
         """Candidates are ordered by what is known without their texts: only the best are read in full."""
@@ -102,7 +106,13 @@ class Retrieval:
             for c, lag in ordered[:limit]
             if c.id in rows
         ]
-        return passages, bool(passages) and log_odds > 0
+        answered = log_odds > 0 and not asks_for_more(asked.text, texts, [_dates(row) for row in best])
+        return passages, bool(passages) and answered
+
+
+def _dates(row: tuple[Chunk, Document]) -> str:
+    facts = row[1].consultation
+    return f"{row[1].issued_on} {row[1].effective_on} {facts.held_on if facts else ''}"
 
 
 @dataclass(frozen=True, slots=True)
