@@ -22,7 +22,7 @@ demo: $(READY)
 	BANDENG_HOME=$${BANDENG_HOME:-.demo} $(BIN)/bandeng demo
 
 test: $(READY)
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check
