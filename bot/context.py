@@ -51,7 +51,7 @@ def ask_back(turn: Turn, text: str) -> list[Reply] | None:
     plain = normalised(text).strip()
     if len(plain) > _LONGEST or turn.in_group:
         return None
-    scores = score(plain, turn.now, turn.knowledge.district)
+    scores = score(plain, turn.now, turn.knowledge.district, lambda: turn.knowledge.embeddings)
     first, second = sorted(scores, key=lambda intent: -scores[intent])[:2]
     near = scores[second] > 0 and scores[first] - scores[second] < _IN_DOUBT
     if not near or not {first, second} & set(_WRITES):

@@ -80,7 +80,10 @@ def _message(turn: Turn) -> list[Reply]:
         replies = _first(turn, take_up_paper, resume, asked_to_export)
     if replies is not None:
         return replies
-    wishes = understand_all(turn.incoming.text.strip(), turn.now, turn.knowledge.district)
+    knowledge = turn.knowledge
+    wishes = understand_all(
+        turn.incoming.text.strip(), turn.now, knowledge.district, lambda: knowledge.embeddings
+    )
     if len(wishes) == 1:
         return _one(turn, wishes[0])
     return [reply for wish in wishes for reply in _do(turn, wish)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.cues import CUES
+from bot.intent_model import OpenEmbeddings, intent_model, pattern_of
 from knowledge.characters import normalised
 from knowledge.dates import Lean, held_mentions, mentions
 from knowledge.model import Intent
@@ -14,6 +15,7 @@ from knowledge.updates import read_status
 
 _READ = 3_000  # characters that decide the intent; a longer message is a forwarded paper
 _TOLD_FOR_SURE = 6.0
+_PLAIN = 4.0  # the best reading leads by so much that the embedding would not change it
 _LONG = 150  # characters; a longer message is told or forwarded, not asked
 _WORDS = re.compile(r"[\w\u3400-\u9fff]")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -50,7 +52,10 @@ class _Signals:
     length: int
 
 
-def read_intent(text: str, now: datetime, district: District) -> Intent:
+def read_intent(
+    text: str, now: datetime, district: District, embeddings: OpenEmbeddings | None = None
+) -> Intent:
+    """The likeliest intent; `embeddings` opens the embedding model and is called only where it is needed."""
     plain = normalised(text[:_READ]).strip()
     if not plain:
         return Intent.HELP
@@ -58,11 +63,8 @@ def read_intent(text: str, now: datetime, district: District) -> Intent:
         return Intent.HELP if set(plain) <= set("?？") else Intent.SMALLTALK
     if not _CHINESE.search(plain):
         return _foreign_intent(plain)
-    scores = score(plain, now, district)
-    best = max(scores, key=lambda intent: scores[intent])
-    if scores[best] > 0:
-        return best
-    return Intent.SMALLTALK if len(plain) < 3 else Intent.ASK_POLICY
+    scores = score(plain, now, district, embeddings)
+    return max(scores, key=lambda intent: scores[intent])
 
 
 def _foreign_intent(plain: str) -> Intent:
@@ -73,8 +75,29 @@ def _foreign_intent(plain: str) -> Intent:
     return Intent.ASK_POLICY if _RULES_IN_ENGLISH.search(plain) else Intent.OUT_OF_SCOPE
 
 
-def score(plain: str, now: datetime, district: District) -> dict[Intent, float]:
-    """How much of a message speaks for each intent; `plain` is normalised."""
+def score(
+    plain: str, now: datetime, district: District, embeddings: OpenEmbeddings | None = None
+) -> dict[Intent, float]:
+    """How much of a message speaks for each intent; `plain` is normalised.
+
+    The embedding is asked for only where rules and n-grams leave two intents near each other.
+    """
+    rules, model = score_by_rules(plain, now, district), intent_model()
+    pattern = pattern_of(plain, now, district)
+    scores = _sum(rules, model.by_ngrams(pattern))
+    first, second = sorted(scores.values(), reverse=True)[:2]
+    if embeddings is None or first - second >= _PLAIN:
+        return scores
+    meaning = model.by_meaning(pattern, plain, embeddings())
+    return scores if meaning is None else _sum(rules, meaning)
+
+
+def _sum(rules: dict[Intent, float], learned: dict[Intent, float]) -> dict[Intent, float]:
+    return {intent: value + learned.get(intent, 0.0) for intent, value in rules.items()}
+
+
+def score_by_rules(plain: str, now: datetime, district: District) -> dict[Intent, float]:
+    """What the written rules alone say."""
     scores = {
         intent: sum(weight for pattern, weight in cues if pattern.search(plain))
         for intent, cues in CUES.items()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from bot.intent_model import OpenEmbeddings
 from bot.intents import read_intent
 from knowledge.characters import normalised
 from knowledge.dates import Lean, mentions
@@ -38,9 +39,11 @@ class Understanding:
     text: str = ""  # the part of the message that says so
 
 
-def understand(text: str, now: datetime, district: District) -> Understanding:
-    """The first thing that a message wants."""
-    return understand_all(text, now, district)[0]
+def understand(
+    text: str, now: datetime, district: District, embeddings: OpenEmbeddings | None = None
+) -> Understanding:
+    """The first thing that a message wants; `embeddings` is opened only for a message that needs it."""
+    return understand_all(text, now, district, embeddings)[0]
 
 
 def understand_as(intent: Intent, text: str, now: datetime, district: District) -> Understanding:
@@ -49,21 +52,26 @@ def understand_as(intent: Intent, text: str, now: datetime, district: District) 
     return Understanding(intent, _FIELDS.get(intent, _no_fields)(text, local, district), text)
 
 
-def understand_all(text: str, now: datetime, district: District) -> tuple[Understanding, ...]:
+def understand_all(
+    text: str, now: datetime, district: District, embeddings: OpenEmbeddings | None = None
+) -> tuple[Understanding, ...]:
     """Everything that a message wants, in order; nearly always one thing."""
     local = now.astimezone(district.timezone) if now.tzinfo else now
     return tuple(
-        understand_as(intent, part.strip(), now, district) for intent, part in _parts(text, local, district)
+        understand_as(intent, part.strip(), now, district)
+        for intent, part in _parts(text, local, district, embeddings)
     )
 
 
-def _parts(text: str, now: datetime, district: District) -> list[tuple[Intent, str]]:
+def _parts(
+    text: str, now: datetime, district: District, embeddings: OpenEmbeddings | None
+) -> list[tuple[Intent, str]]:
     """The message cut where a second wish begins, if both halves are wishes of different kinds."""
     for cut in _JOINT.finditer(normalised(text[:2000])):
         first, second = text[: cut.start()], text[cut.end() :]
         if min(len(first.strip()), len(second.strip())) < _SHORTEST:
             continue
-        kinds = read_intent(first, now, district), read_intent(second, now, district)
+        kinds = [read_intent(part, now, district, embeddings) for part in (first, second)]
         if (
             kinds[0] is kinds[1]
             or not set(kinds) <= _JOINABLE
@@ -71,7 +79,7 @@ def _parts(text: str, now: datetime, district: District) -> list[tuple[Intent, s
         ):
             continue
         return [(kinds[0], first), (kinds[1], second)]
-    return [(read_intent(text, now, district), text)]
+    return [(read_intent(text, now, district, embeddings), text)]
 
 
 def _stands_alone(part: str, intent: Intent, now: datetime, district: District) -> bool:

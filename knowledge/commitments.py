@@ -30,11 +30,11 @@ _FIRM = re.compile(
     r"(?:答应|承诺|保证|同意|负责|明确|拍板|当场|即日起|牵头|定下|说定|一定)[：:，,“\"]?[^，,。；;\s]{3,}"
 )
 _FIRM_ACT = re.compile(
-    r"加派|派(?:人|员|车|技术)(?!参加|到会|出席|列席|来|参会)|出(?:钱|资|场地|人|费用|材料)|立即|马上|免费|减免|不收|腾|现场(?:修|换|签)|每(?:周|月|天|日|晚|季度|个?星期|个?周末|个?月|半月)[^，。；]{0,6}(?:次|派|清|查|巡|通报|开|组织|坐诊|检查|公布|公示|上门|值守|运|洒|扫|消杀|报|安排|来|送|班|走访)|来(?:检查|修|看|测)|(?:寒假|暑假|开学|汛期|雨季|入冬|供暖|换届|两会|[一-龥]季)[一-龥]{0,3}?前|尽快[一-龥]{0,2}(?:检查|修|换|装|拆|清|疏通|抢修)|马上"
+    r"加派|派(?:人|员|车|技术)(?!参加|到会|出席|列席|来|参会)|(?<!拿)出[一-龥]{0,2}(?:钱|资|费|场地|材料|设备)|出人(?!意)|立即|马上|免费|减免|不收|腾|现场(?:修|换|签)|每(?:周|月|天|日|晚|季度|个?星期|个?周末|个?月|半月)[^，。；]{0,6}(?:次|派|清|查|巡|通报|开|组织|坐诊|检查|公布|公示|上门|值守|运|洒|扫|消杀|报|安排|来|送|班|走访)|来(?:检查|修|看|测)|(?:寒假|暑假|开学|汛期|雨季|入冬|供暖|换届|两会|[一-龥]季)[一-龥]{0,3}?前|尽快[一-龥]{0,2}(?:检查|修|换|装|拆|清|疏通|抢修)|马上"
 )
 _EXPLAINS = re.compile(r"^.{0,6}(?:介绍|解释|说明|回应|告知|认为|指出|反映|提出|听取|汇报|强调|感谢)")
 _DONE = re.compile(
-    r"已经?(?!列入|安排|批)|完成了|(?:装|修|建|换|划|清|拆|测|查|办|签|贴|选|挂)(?:好|完|毕|成|齐)了(?!再)|了(?:[一二两三四五六七八九十\d]+)"
+    r"已经?(?!列入|安排|批)|完成了|(?:装|修|建|换|划|清|拆|测|查|办|签|贴|选|挂)(?:好|完|毕|成|齐)了(?!再)|了(?:\d+|[一二两三四五六七八九十]+(?:盏|台|次|户|家|处|块|根|辆|张|份|遍|圈))"
 )
 _YEAR_ONLY = re.compile(r"^(?:(?:今|本|当|去|前|20\d\d|\d\d)年度?的?\s?|今[天日晚早儿]|当[天日])$")
 _REPLACED = re.compile(r"原(?:来|定|先|计划)?|本来|之前说")
@@ -139,8 +139,7 @@ class Promises:
         ):
             return
         dues = [d for d in statement.dues if self._stands(d, statement)]
-        if dues and _REPLACED.search(words) and len(dues) > 1:
-            dues = dues[-1:]
+        dues = [d for d in dues if not _REPLACED.search(self._clause(d, statement))] or dues[-1:]
         quote = self.text[sentence[0] : sentence[1]].strip()
         dues = [d for d in dues if not self._is_vague(d)] or dues
         if later_check:
@@ -156,7 +155,9 @@ class Promises:
 
     def _is_vague(self, due: DateMention) -> bool:
         """验收后一个月内, 6月起: a time, but no day."""
-        return due.on is None or (not due.exact and self.plain[due.end : due.end + 1] == "起")
+        from_then_on = self.plain[due.end : due.end + 1] == "起"
+        period = re.search(r"[月年周旬季]", self.plain[due.start : due.end])
+        return due.on is None or bool(from_then_on and period and not due.exact)
 
     def _merely_asked(self, statement: _Statement, sentence: tuple[int, int]) -> bool:
         """Residents want the unit to act; the unit itself has not spoken."""
@@ -168,7 +169,7 @@ class Promises:
         clause = self._clause(due, statement)
         if _SOFT.search(clause.replace("会议要求", "")) or _REJECTED.search(clause):
             return False
-        return due.deadline or not _DONE.search(clause)
+        return not _DONE.search(clause)
 
     def _clause(self, due: DateMention, statement: _Statement) -> str:
         start, end = due.start, due.end

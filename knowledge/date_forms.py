@@ -101,6 +101,11 @@ FORMS = (
         exact=True,
     ),
     _form(
+        r"(?<![\d.年])(?P<month>1[0-2]|0?[1-9])[./](?P<day>[0-3]?\d)(?=之前|以前|前(?![后期])|日|号)",
+        rules.short_numeric_date,
+        exact=True,
+    ),
+    _form(
         r"(?:(?<=^)|(?<=[\s，。；：,;:（(]))(?P<month>1[0-2]|0?[1-9])[./](?P<day>[0-3]?\d)"
         r"(?=日|号|前|之前|上午|下午|晚|开|在|板|协|召|$|\s|，|,)",
         rules.short_numeric_date,

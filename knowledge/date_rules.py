@@ -205,6 +205,7 @@ def same_day_of_year(m: re.Match[str], at: Moment) -> date | None:
 _FROM_SOME_EVENT = re.compile(
     r"(?:[后起齐]|齐了|以后|之后|审批|报装|报修|接报|申请|受理|备案|提交|报名|立案)的?$"
 )
+_ON_CONDITION = re.compile(r"(?:只要|等到?|待|如果|一旦|要是|若)[^，。；]{1,10}$")
 _TWO_GUESSES = re.compile(r"[一二两三四五六七八九]{2}")  # 两三天
 _FROM_NOW = re.compile(r"(?:今天|今日|即日|现在|会议?|结束|召开|协商)(?:之?[后起]|以后|之日起)的?$")
 
@@ -212,7 +213,7 @@ _FROM_NOW = re.compile(r"(?:今天|今日|即日|现在|会议?|结束|召开|�
 def span(m: re.Match[str], at: Moment) -> date | None:
     """N天内, 半个月内, 两三周后: counted from today, unless from an event whose day nobody knows."""
     before = at.before[-14:].rstrip(" ，,在的于")
-    if _FROM_SOME_EVENT.search(before) and not _FROM_NOW.search(before):
+    if _ON_CONDITION.search(before) or (_FROM_SOME_EVENT.search(before) and not _FROM_NOW.search(before)):
         return None
     unit, said = m["unit"], m["more"] or m["count"]
     if said == "半":

@@ -19,9 +19,12 @@ _LONGEST = 20_000  # characters that are read; a record is a few pages
 _STALE = timedelta(days=45)  # a meeting further back is read from a paper, whose spans count from the meeting
 _LABELLED_DAY = re.compile(r"(?:协商|会议|召开|活动|开会)?(?:时间|日期)\s*\**\s*[：:|\s]\s*\**\s*")
 _WITH_YEAR = re.compile(r"20\d\d|二[〇零]")
-_JUST_NOW = re.compile(r"刚刚?才?(?:在|开|参加|散|结束|从)|会刚(?:散|开)")
+_JUST_NOW = re.compile(
+    r"^(?:上午|下午|中午|早上|晚上|傍晚|一早)|刚刚?才?(?:在|开|参加|散|结束|从)|会刚(?:散|开)"
+)
 _MEETING_NEAR = re.compile(r"会|协商|议事|开|召|座谈|围坐")
 _LABELLED_FORM = re.compile(r"(?:协商|会议)?(?:形式|方式|类型)\**\s*[：:|\s]\s*")
+_DENIED = re.compile(r"(?:不是|不算|没开|不叫)(?:个|什么)?$")
 _ABSENT = re.compile(
     r"没来|没到|没有到|未到|缺席|请假|没参加|没有参加|未参加|未派人|没派人|没有派人|没人来|没有人来|不在场|未能到|没能来|没露面|未出席|没出席"
 )
@@ -103,7 +106,7 @@ def _town(names: tuple[NameMention, ...]) -> str | None:
 
 
 def _form(plain: str, names: tuple[NameMention, ...]) -> str | None:
-    forms = [m for m in names if m.sort is NameSort.FORM]
+    forms = [m for m in names if m.sort is NameSort.FORM and not _DENIED.search(plain[: m.start])]
     for label in _LABELLED_FORM.finditer(plain):
         labelled = next((m.name for m in forms if label.end() <= m.start <= label.end() + 4), None)
         if labelled:
