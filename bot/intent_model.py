@@ -1,4 +1,4 @@
-"""A small trained model beside the rules: character n-grams of the message, and its embedding where one is given."""
+"""A small trained model beside the rules: n-grams of a message, and its embedding where one is given."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -27,7 +27,7 @@ _WEIGHT_ALONE, _WEIGHT_BOTH = 1.5, 1.2
 
 
 def pattern_of(plain: str, now: datetime, district: District) -> str:
-    """The message with every name and date of the district replaced by its sort, so that any profile reads alike."""
+    """The message with names and dates replaced by their sort, so that every district reads alike."""
     plain = plain[:READ]
     spans = [(m.start, m.end, _PLACEHOLDERS[m.sort]) for m in names_of(district).find(plain)]
     spans += [(m.start, m.end, "D") for m in mentions(plain, now, Lean.AHEAD)]

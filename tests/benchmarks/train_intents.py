@@ -1,7 +1,7 @@
 """Trains bot/data/intents.npz: `python tests/benchmarks/train_intents.py [--check] [--stard FILE]`.
 
-Learns from the labelled messages, from phrases whose slots are filled from two district profiles, and from
-real legal questions (STARD, MIT) where given. `--check` only reports 5-fold cross-validation over the messages.
+Learns from the labelled messages, from phrases whose slots are filled from two profiles, and from real
+legal questions (STARD, MIT) where given. `--check` only reports 5-fold cross-validation over the messages.
 """
 
 import argparse
@@ -31,7 +31,23 @@ GRAMS = 4000
 COPIES = 4  # of each phrase, with other names
 NOW = datetime.fromisoformat("2026-11-22T10:00:00+08:00")
 TOPICS = (LABELS / "intent_topics.txt").read_text(encoding="utf-8").split()
-DATES = "月底 12月5号 下周五 年底 周四 春节 三天内 明天 后天 12月10日 下个月底 半个月内 元旦 一个月内 明年三月".split()
+DATES = (
+    "月底",
+    "12月5号",
+    "下周五",
+    "年底",
+    "周四",
+    "春节",
+    "三天内",
+    "明天",
+    "后天",
+    "12月10日",
+    "下个月底",
+    "半个月内",
+    "元旦",
+    "一个月内",
+    "明年三月",
+)
 
 Example = tuple[str, str, District, datetime]  # text, intent, district, now
 
@@ -121,7 +137,7 @@ def check(messages: Sequence[Example], rest: Sequence[Example], home: Path) -> N
                 best = max(rules, key=lambda one: rules[one] + extra.get(one, 0.0))
                 right[kind] += best == intent
     for kind, count in right.items():
-        print(f"{kind}: {count / len(messages):.3f} of {len(messages)}")  # noqa: T201
+        print(f"{kind}: {count / len(messages):.3f} of {len(messages)}")
 
 
 def _readings(model: IntentModel, pattern: str, vector: Any, name: str) -> dict[str, dict[Intent, float]]:
@@ -152,7 +168,7 @@ def main() -> None:
         patterns, vectors, name = features(examples, Path(home))
         np.savez_compressed(MODEL, **fit(patterns, vectors, [intent for _, intent, _, _ in examples], name))
     intent_model.cache_clear()
-    print(f"{MODEL}: {MODEL.stat().st_size // 1024} KB, {NGRAMS}-grams and {name}")  # noqa: T201
+    print(f"{MODEL}: {MODEL.stat().st_size // 1024} KB, {NGRAMS}-grams and {name}")
 
 
 if __name__ == "__main__":

@@ -265,7 +265,7 @@ def test_a_message_with_two_wishes_has_both_done(talk: Talk) -> None:
 
 
 def test_an_unclear_message_is_asked_back_once_with_buttons(talk: Talk) -> None:
-    assert talk.says("前年青石镇水渠的协商落实了没有") == texts_ledger.WHAT_DO_YOU_WANT
+    assert talk.says("城南停车的事有结果了没有") == texts_ledger.WHAT_DO_YOU_WANT
     talk.presses("找先例")
     assert talk.replies[0].buttons
     assert texts_ledger.WHAT_DO_YOU_WANT not in talk.says("城管局欠着几件")
