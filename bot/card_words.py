@@ -6,12 +6,13 @@ from dataclasses import replace
 from bot import texts_ledger as texts
 from bot.actions.confirm import drop_card, save_all, save_card
 from bot.actions.followups import UndoArguments, undo
-from bot.actions.update import PickArguments, pick, read_new_state
+from bot.actions.update import PickArguments, new_state, pick
 from bot.cards import Asks, Card, FollowUpCard, NewState, RecordCard, ReportCard, UpdateCard
 from bot.corrections import Correction, Verdict, read_correction
 from bot.faces import face
 from bot.messages import Block, Reply
-from bot.pointing import among, pointed, read_number, units_in
+from bot.pointing import among, pointed, read_number
+from bot.progress import read_new_state
 from bot.router import understand
 from bot.turn import Turn
 from knowledge.characters import normalised, number
@@ -78,8 +79,8 @@ def _chosen(turn: Turn, said: str) -> list[Reply] | None:
     if chosen is not None:
         found = tuple(offered[chosen - 1 : chosen]) if chosen else ()
     else:
-        found = among(offered, said, None, units_in(turn, said))
-    if len(found) != 1 or read_new_state(turn, said).status is not None:
+        found = among(turn, offered, said, None)
+    if len(found) != 1 or read_new_state(said, turn.now).status is not None:
         return None
     return pick(turn, PickArguments(choosing_id=choosing.id, item_id=found[0].id))
 
@@ -131,9 +132,11 @@ def _is_new_matter(turn: Turn) -> bool:
 def _told_more(turn: Turn, card: UpdateCard, said: str) -> list[Reply] | None:
     """Another state for the same promise, or the answer to what the card asks."""
     intent = understand(turn.incoming.text, turn.now, turn.knowledge.district).intent
-    if intent in _OWN_ERRAND or _ASKS.search(said) or _about_another(turn, card):
+    item = turn.item(card.item_id)
+    if item is None or intent in _OWN_ERRAND or _ASKS.search(said) or _about_another(turn, card):
         return None
-    new = _completed(turn, card, said) or read_new_state(turn, turn.incoming.text)
+    told = new_state(turn, turn.incoming.text, item)
+    new = _completed(turn, card, told, said) or told
     if new.status is None:
         return None
     new = new.model_copy(update={"evidence": card.new.evidence})
@@ -141,10 +144,9 @@ def _told_more(turn: Turn, card: UpdateCard, said: str) -> list[Reply] | None:
     return _shown_again(turn, card.model_copy(update={"new": new, "words": words}))
 
 
-def _completed(turn: Turn, card: UpdateCard, said: str) -> NewState | None:
+def _completed(turn: Turn, card: UpdateCard, told: NewState, said: str) -> NewState | None:
     """The card's state with the day or the result that it asked for."""
-    told = read_new_state(turn, turn.incoming.text).status
-    if told not in (None, card.new.status):
+    if told.status not in (None, card.new.status):
         return None
     day = read_due(said, turn.now)
     if card.new.status is CommitmentStatus.POSTPONED and day:

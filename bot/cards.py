@@ -87,7 +87,7 @@ class UpdateCard(_Card):
 class Choosing(_Card):
     """An update of which it was asked which promise it means; no card yet."""
 
-    new: NewState
+    evidence: list[Evidence] = []
     items: list[int]
 
 

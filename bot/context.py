@@ -8,6 +8,7 @@ from bot.asked_items import asks_for_history, asks_for_summary
 from bot.intents import score
 from bot.messages import Block, Reply
 from bot.pointing import pointed
+from bot.progress import sounds_like_progress, who_replied
 from bot.router import Understanding, understand_as
 from bot.turn import Turn
 from knowledge.characters import normalised
@@ -15,7 +16,14 @@ from knowledge.model import Intent
 from knowledge.updates import read_status
 
 # Readings that yield to an open promise which the words fit; what is told or asked outright does not
-_YIELDS = (Intent.REPORT_OPINION, Intent.ASK_POLICY, Intent.SMALLTALK, Intent.OUT_OF_SCOPE, Intent.HELP)
+_YIELDS = (
+    Intent.REPORT_OPINION,
+    Intent.ASK_POLICY,
+    Intent.SMALLTALK,
+    Intent.OUT_OF_SCOPE,
+    Intent.HELP,
+    Intent.PREPARE,
+)
 _WRITES = (
     Intent.RECORD_CONSULTATION,
     Intent.ADD_FOLLOWUP,
@@ -26,7 +34,6 @@ _WRITES = (
 _IN_DOUBT = 1.0  # two readings nearer than this: on labelled messages the first is then often wrong
 _LONGEST = 150  # characters; more is no word about one promise
 _QUESTION = re.compile(r"[?？]|[吗呢么]\s*[。.]?$|怎么|如何|哪些|什么|多少|谁|能不能|是否")
-_REPLIED = re.compile(r"回复|答复|答覆|回应|回话|回函|来函")
 
 
 def intent_in_context(turn: Turn, text: str, intent: Intent) -> Intent:
@@ -36,11 +43,11 @@ def intent_in_context(turn: Turn, text: str, intent: Intent) -> Intent:
         return intent
     if asks_for_summary(plain):
         return Intent.LIST_FOLLOWUPS
-    told = not _QUESTION.search(plain) and (read_status(text) is not None or bool(_REPLIED.search(plain)))
+    told = (read_status(text) is not None or sounds_like_progress(text)) and not _QUESTION.search(plain)
     asked = asks_for_history(plain)
     if not (told or asked):
         return intent
-    found = pointed(turn, text, None)
+    found = pointed(turn, text, who_replied(text))
     if not (found.certain and found.items):
         return intent
     return Intent.UPDATE_FOLLOWUP if told else Intent.LIST_FOLLOWUPS
@@ -55,6 +62,8 @@ def ask_back(turn: Turn, text: str) -> list[Reply] | None:
     first, second = sorted(scores, key=lambda intent: -scores[intent])[:2]
     near = scores[second] > 0 and scores[first] - scores[second] < _IN_DOUBT
     if not near or not {first, second} & set(_WRITES):
+        return None
+    if first is Intent.UPDATE_FOLLOWUP and pointed(turn, text, None).certain:
         return None
     turn.state.unclear = text
     buttons = tuple(button(texts.INTENTS[i], Name.MEANT, i) for i in (first, second) if i in texts.INTENTS)

@@ -19,6 +19,7 @@ _JUST_NOW = re.compile(
     r"^(?:刚才|刚刚|上面|前面)?(?:那|这)一?(?:个|条|件|项)|^(?:它|此事|这事|那事)|刚才(?:那|这)(?:个|条|件|项)"
 )
 _STATE_WORD = re.compile(r"[没未不还推延拖谢\d]")  # 没弄, 还没, 推到12月20号: how it stands, not what it is
+_TOWN_OFFICE = re.compile(r"[镇乡](?:政府|里|上|那边|这边|方面)|街道(?:办|上|那边|这边|方面|说|回复|答复)")
 _ENOUGH = 0.3  # of 1: less and the words are about something else
 _APART = 0.8  # the second best must stay below this share of the best
 
@@ -36,20 +37,25 @@ def pointed(turn: Turn, text: str, refers_to: str | None) -> Pointed:
     """One promise where the words fit one alone; several where it has to be asked."""
     if (number := read_number(turn, text)) is not None:
         return _numbered(turn, number)
-    units = units_in(turn, text)
     mine = turn.knowledge.ledger_view.items(Scope(only_open=True), turn.access.own())
-    if found := among(mine, text, refers_to, units):
+    if found := among(turn, mine, text, refers_to):
         return Pointed(found, certain=True)
-    if turn.state.item is not None and _JUST_NOW.search(normalised(text).strip(" ，。")):
-        item = turn.item(turn.state.item)
-        return Pointed((item,) if item else (), certain=True, why_none=texts.NOTHING_FOUND)
+    if _JUST_NOW.search(normalised(text).strip(" ，。")) and (just_now := _just_now(turn)):
+        return Pointed((just_now,), certain=True)
     everyones = turn.knowledge.ledger_view.items(Scope(only_open=True), turn.access.visible())
-    if found := among(everyones, text, refers_to, units):
+    if found := among(turn, everyones, text, refers_to):
         return Pointed(found, certain=True)
     if not mine:
         return Pointed((), certain=False, why_none=texts.NOTHING_OPEN)
-    names_a_matter = bool(units) or not all(map(_STATE_WORD.match, telling(refers_to or "")))
+    names_a_matter = bool(units_in(turn, text)) or not all(map(_STATE_WORD.match, telling(refers_to or "")))
     return _unnamed(turn, mine, certain=not names_a_matter)
+
+
+def _just_now(turn: Turn) -> Item | None:
+    """The promise shown, changed or stored last, where it was one alone."""
+    listed = turn.state.items[0] if len(turn.state.items) == 1 else None
+    last = turn.state.item if turn.state.item is not None else listed
+    return turn.item(last) if last is not None else None
 
 
 def _unnamed(turn: Turn, mine: Sequence[Item], *, certain: bool) -> Pointed:
@@ -61,8 +67,11 @@ def _unnamed(turn: Turn, mine: Sequence[Item], *, certain: bool) -> Pointed:
 
 
 def units_in(turn: Turn, text: str) -> list[str]:
-    names = names_of(turn.knowledge.district).find(text)
-    return [mention.name for mention in names if mention.sort is NameSort.UNIT]
+    """Bodies that are named; 镇里 and 街道那边 are the office of whichever town."""
+    district = turn.knowledge.district
+    named = [m.name for m in names_of(district).find(text) if m.sort is NameSort.UNIT]
+    office = _TOWN_OFFICE.search(normalised(text))
+    return [*named, *(town.name for town in district.towns)] if office else named
 
 
 def read_number(turn: Turn, text: str) -> int | None:
@@ -82,10 +91,28 @@ def _numbered(turn: Turn, number: int) -> Pointed:
     return Pointed((item,) if item else (), certain=True, why_none=why_none)
 
 
-def among(items: Sequence[Item], text: str, refers_to: str | None, units: Sequence[str]) -> tuple[Item, ...]:
+def among(turn: Turn, items: Sequence[Item], text: str, refers_to: str | None) -> tuple[Item, ...]:
     """The promise that the words fit best, and whatever fits nearly as well."""
-    for words in dict.fromkeys((refers_to or text, text)):
-        found: list[Match] = matches(words, items, units)
-        if found and found[0].score >= _ENOUGH:
-            return tuple(match.item for match in found if match.score >= _APART * found[0].score)
-    return ()
+    followed, named = {item.unit for item in items}, units_in(turn, text)
+    units = [unit for unit in named if unit in followed] or named[:1]
+    best = _fitting(matches(_without_units(turn, refers_to), items, units)) if refers_to else ()
+    if len(best) == 1:
+        return best
+    return _fitting(matches(_without_units(turn, text), best or items, units)) or best
+
+
+def _without_units(turn: Turn, text: str) -> str:
+    """The characters of a body's name tell nothing of the matter."""
+    for mention in reversed(names_of(turn.knowledge.district).find(text)):
+        if mention.sort is NameSort.UNIT:
+            text = f"{text[: mention.start]} {text[mention.end :]}"
+    return text
+
+
+def _fitting(found: Sequence[Match]) -> tuple[Item, ...]:
+    if not found or found[0].score < _ENOUGH:
+        return ()
+    near = [match for match in found if match.score >= _APART * found[0].score]
+    if all(near[0].clues > match.clues for match in near[1:]):  # it has all that the others have, and more
+        near = near[:1]
+    return tuple(match.item for match in near)

@@ -1,7 +1,7 @@
 """A photo or a paper as evidence: its caption names the promise, or the card of one is open."""
 
 from bot.actions.record import MessageArguments
-from bot.actions.update import held_evidence, propose, read_new_state, update
+from bot.actions.update import held_evidence, update
 from bot.cards import UpdateCard
 from bot.faces import face
 from bot.messages import Block, Reply
@@ -26,9 +26,6 @@ def as_evidence(turn: Turn) -> list[Reply] | None:
     if for_card:
         assert isinstance(card, UpdateCard)  # that is what `for_card` says
         return _with_file(turn, card)
-    new = read_new_state(turn, caption)
-    if not new.says_something and found and len(found.items) == 1:
-        return propose(turn, found.items[0], new, caption)
     return update(turn, MessageArguments(text=caption))
 
 

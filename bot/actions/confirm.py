@@ -1,5 +1,6 @@
 """存 / 改 / 不要: the one place where a card becomes part of the ledger."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import texts_ledger as texts
@@ -66,13 +67,19 @@ def _save_promises(turn: Turn, card: RecordCard | FollowUpCard) -> str:
     ledger, view = turn.knowledge.ledger, turn.knowledge.ledger_view
     write = (card.draft, turn.incoming.member, turn.key(card.id), card.words, turn.now)
     if isinstance(card, FollowUpCard):
-        turn.state.list_items(ledger.add_followup(*write))
+        _remember(turn, ledger.add_followup(*write))
         return texts.saved_follow_up(len(card.draft.commitments))
     id_ = ledger.confirm(*write)
     index_soon(turn.knowledge)
     items = view.items(Scope(consultation_id=id_))
-    turn.state.list_items(sorted(item.id for item in items))
+    _remember(turn, sorted(item.id for item in items))
     return texts.saved_record(card.draft)
+
+
+def _remember(turn: Turn, ids: Sequence[int]) -> None:
+    """刚才那个 means what was just stored; a bare 弄好了 means what was shown to be answered."""
+    turn.state.list_items(ids)
+    turn.state.item = None
 
 
 def _save_update(turn: Turn, card: UpdateCard) -> Reply:

@@ -1,6 +1,5 @@
 """进展: a report becomes a card with the new state of one promise; buttons do the same."""
 
-import re
 from collections.abc import Sequence
 
 from bot import texts_ledger as texts
@@ -10,12 +9,10 @@ from bot.cards import Choosing, Evidence, NewState, UpdateCard
 from bot.faces import face
 from bot.messages import Block, Button, Reply
 from bot.pointing import Pointed, pointed
+from bot.progress import read_new_state, who_replied
 from bot.turn import Turn
-from knowledge.characters import normalised
 from knowledge.items import Change, Item
-from knowledge.model import CommitmentStatus, Intent, ReplyKind
-from knowledge.names import NameSort, names_of
-from knowledge.outcomes import classify_reply
+from knowledge.model import CommitmentStatus, Intent
 from knowledge.updates import read_update
 
 _CODES = {
@@ -25,20 +22,15 @@ _CODES = {
     "nothing": CommitmentStatus.NOT_DONE,
 }
 _OFFERED = 6  # promises to choose from; more than that is a list
-_REPLIES = re.compile(r"回复|答复|答覆|回应|反馈|回话|来函|书面|报来|表态|回函")
-_SEEN = re.compile(r"看过|看了|去看|现场|核实|核查|回访|验收|实地|居民(?:都)?说|亲眼|照片")
-_TELLS_MORE = re.compile(r"[，。；,;]|\d|[一二两三四五六七八九十]+(?:个|处|盏|米|户|台|次)")
-_BARE_STATE = 8  # characters: "弄好了" alone is a state and no result
 
 
 def update(turn: Turn, arguments: MessageArguments) -> list[Reply]:
     text = arguments.text
     reading = read_update(text, turn.now)
-    new = read_new_state(turn, text)
-    found = pointed(turn, text, reading.refers_to if reading else None)
+    found = pointed(turn, text, who_replied(text) or (reading.refers_to if reading else None))
     match found:
         case Pointed(items=(item,), certain=True):
-            return propose(turn, item, new, text)
+            return propose(turn, item, new_state(turn, text, item), text)
         case Pointed(items=()):
             return [Reply((Block(found.why_none),))]
     choosing = Choosing(
@@ -47,7 +39,7 @@ def update(turn: Turn, arguments: MessageArguments) -> list[Reply]:
         message_id=turn.incoming.message_id,
         opened_at=turn.now,
         forwarded=turn.incoming.forwarded,
-        new=new,
+        evidence=held_evidence(turn),
         items=[item.id for item in found.items[:_OFFERED]],
     )
     turn.state.choosing = choosing
@@ -60,28 +52,11 @@ def _choices(choosing: Choosing, items: Sequence[Item]) -> tuple[tuple[Button, .
     return (*rows, (button(texts.NONE_OF_THESE_BUTTON, Name.PICK, choosing.id, 0),))
 
 
-def read_new_state(turn: Turn, text: str) -> NewState:
-    """What a report says became of a promise; a unit's reply is classed by what it really is."""
-    plain = normalised(text)
-    reading = read_update(text, turn.now)
-    status = reading.status if reading else None
-    units = any(m.sort is NameSort.UNIT for m in names_of(turn.knowledge.district).find(text))
-    kind = classify_reply(text) if _REPLIES.search(plain) and units else None
-    if kind is ReplyKind.DONE:
-        status = CommitmentStatus.DONE
-    elif kind is ReplyKind.PLAN and status is None:
-        status = CommitmentStatus.UNDER_WAY
-    elif kind is ReplyKind.ATTITUDE and status is not CommitmentStatus.NOT_DONE:
-        status = None
-    result = reading.result if reading and _is_result(reading.result) else None
-    return NewState(
-        status=status,
-        new_due=reading.new_due if reading else None,
-        result=result if status is CommitmentStatus.DONE else None,
-        reply_kind=kind,
-        checked=turn.access.unit is None and (kind is None or bool(_SEEN.search(plain))),
-        evidence=held_evidence(turn),
-    )
+def new_state(turn: Turn, text: str, item: Item) -> NewState:
+    """What a message says of a promise; what a unit tells of itself is not checked."""
+    new = read_new_state(text, turn.now, item)
+    checked = new.checked and turn.access.unit is None
+    return new.model_copy(update={"checked": checked, "evidence": held_evidence(turn)})
 
 
 def held_evidence(turn: Turn) -> list[Evidence]:
@@ -91,10 +66,6 @@ def held_evidence(turn: Turn) -> list[Evidence]:
         return []
     name = turn.incoming.file_name or file.name
     return [Evidence(held=turn.knowledge.ledger.hold(file, name), name=name)]
-
-
-def _is_result(words: str | None) -> bool:
-    return bool(words and (len(words) > _BARE_STATE or _TELLS_MORE.search(words)))
 
 
 def propose(turn: Turn, item: Item, new: NewState, words: str, *, card_id: str | None = None) -> list[Reply]:
@@ -137,7 +108,8 @@ def pick(turn: Turn, arguments: PickArguments) -> list[Reply]:
     item = turn.item(arguments.item_id)
     if arguments.item_id not in choosing.items or item is None:
         return [Reply((Block(texts.NONE_CHOSEN),), edits=turn.incoming.press is not None)]
-    return propose(turn, item, choosing.new, choosing.words, card_id=choosing.id)
+    new = new_state(turn, choosing.words, item).model_copy(update={"evidence": choosing.evidence})
+    return propose(turn, item, new, choosing.words, card_id=choosing.id)
 
 
 class SetArguments(Arguments):
