@@ -18,8 +18,7 @@ def logged_document(
     day = consultation.held_on or at.date()
     source = f"chat:{day.isoformat()}-{hashlib.sha256(key.encode()).hexdigest()[:8]}"
     title = "".join(part for part in (consultation.town, consultation.topic, consultation.form) if part)
-    sections = [Section(_card(consultation), CARD)]
-    sections += [Section(part, WORDS) for part in _parts(words)]
+    sections = _sections(_card(consultation), words.strip())
     text = "\n".join([source, *(section.text for section in sections)])
     id_ = hashlib.sha256(f"{Kind.RECORD}\n{text}".encode()).hexdigest()[:16]
     document = Document(
@@ -31,6 +30,13 @@ def logged_document(
         consultation=consultation,
     )
     return document, sections
+
+
+def _sections(card: str, words: str) -> list[Section]:
+    """One section where both are short: what was promised is then found by the words it was told in."""
+    if len(card) + len(words) <= _LONGEST:
+        return [Section(f"{card}\n{WORDS}：{words}" if words else card, CARD)]
+    return [Section(card, CARD), *(Section(part, WORDS) for part in _parts(words))]
 
 
 def _card(consultation: Consultation) -> str:
@@ -54,7 +60,7 @@ def _promise(commitment: Commitment) -> str:
 def _parts(words: str) -> list[str]:
     """Whole sentences, packed into sections."""
     parts: list[str] = []
-    for sentence in _SENTENCE.findall(words.strip()):
+    for sentence in _SENTENCE.findall(words):
         if parts and len(parts[-1]) + len(sentence) <= _LONGEST:
             parts[-1] += sentence
         else:

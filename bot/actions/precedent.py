@@ -1,5 +1,6 @@
 """找先例: consultations like the one asked about, how each ended and what was promised."""
 
+import re
 from dataclasses import replace
 
 from bot import texts
@@ -7,11 +8,21 @@ from bot.actions.action import Action, Arguments, Name, Narrowing, button
 from bot.actions.ask import OfAnswerArguments, rating_buttons
 from bot.messages import Block, Reply, Style
 from bot.turn import Turn
+from knowledge.matching import telling
 from knowledge.model import Filters, Intent, Kind
 from knowledge.precedents import Precedent, precedents
 
 _SEARCHED = 60  # chunks: several of one record make one precedent
 SHOWN = 3
+# The asking itself, which no record holds
+_ASKING = re.compile(
+    r"有没有|有无|有过|哪里|哪儿|哪[些个]?(?:街道|乡镇|地方|社区|小区)?|别的?处?(?:街道|乡镇|地方|社区|小区)?|其[他它](?:街道|乡镇)?"
+    r"|兄弟(?:街道|乡镇)?|以前|之前|过去|往年|曾经|类似的?|同类的?|先例|前例|案例|例子|经验|做法|参考|借鉴|关于|有关|结果|记录"
+    r"|(?:是)?(?:怎么|如何|咋)(?:谈|办|解决|处理|弄|搞|协商)(?:好|成|妥|下来)?的?"
+    r"|(?:谈成|谈妥|谈拢|办成|办结|协商|解决|处理|讨论|落实|谈|议|办|搞|弄|开)[过了]?的?(?=$|[\s，。]|有|案|例|先)"
+    r"|(?:协商|谈成|谈妥|谈拢|办成|解决|处理|讨论|谈|议|办|搞|弄|开)过的?|(?:板凳|议事)(?:协商)?会|协商(?:议事)?会|的?事情?(?=$|[\s，。])"
+    r"|方面|[吗呢有]$"
+)
 
 
 class PrecedentArguments(Arguments):
@@ -32,7 +43,7 @@ def find(turn: Turn, arguments: PrecedentArguments) -> list[Reply]:
         year_to=narrowing.year_to,
         outcome=narrowing.outcome,
     )
-    query = arguments.topic or arguments.text
+    query = _matter(arguments.topic or arguments.text)
     found = _search(turn, query, filters)
     elsewhere = not found and filters.town is not None
     if elsewhere:
@@ -54,9 +65,28 @@ def find(turn: Turn, arguments: PrecedentArguments) -> list[Reply]:
     return [reply]
 
 
+def _matter(question: str) -> str:
+    """What the precedents are to be about: 有没有哪里谈成过停车的事 → 停车."""
+    matter = _ASKING.sub(" ", question).strip(" ，。？?！的了")
+    return matter if len(matter) > 1 else question
+
+
 def _search(turn: Turn, query: str, filters: Filters) -> tuple[Precedent, ...]:
+    """Where the search is not sure: the records that hold every telling word of the matter."""
     result = turn.knowledge.retrieval.search(query, filters, limit=_SEARCHED)
-    return precedents(result.passages) if result.found else ()
+    if result.found:
+        return precedents(result.passages)
+    return tuple(p for p in precedents(result.passages) if _holds(_text(p), telling(query)))
+
+
+def _holds(text: str, matter: set[str]) -> bool:
+    """停车难 is held where 停车 is: a longer word counts by its parts."""
+    held = {word for word in matter if word in text}
+    return bool(held) and all(any(part in word for part in held) for word in matter)
+
+
+def _text(precedent: Precedent) -> str:
+    return "".join([precedent.document.title, *(p.chunk.text for p in precedent.passages)]).lower()
 
 
 def precedent_reply(found: tuple[Precedent, ...], answer_id: int, start: int) -> Reply:
