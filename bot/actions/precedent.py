@@ -43,7 +43,7 @@ def find(turn: Turn, arguments: PrecedentArguments) -> list[Reply]:
         year_to=narrowing.year_to,
         outcome=narrowing.outcome,
     )
-    query = _matter(arguments.topic or arguments.text)
+    query = arguments.topic or arguments.text
     found = _search(turn, query, filters)
     elsewhere = not found and filters.town is not None
     if elsewhere:
@@ -72,11 +72,12 @@ def _matter(question: str) -> str:
 
 
 def _search(turn: Turn, query: str, filters: Filters) -> tuple[Precedent, ...]:
-    """Where the search is not sure: the records that hold every telling word of the matter."""
-    result = turn.knowledge.retrieval.search(query, filters, limit=_SEARCHED)
-    if result.found:
-        return precedents(result.passages)
-    return tuple(p for p in precedents(result.passages) if _holds(_text(p), telling(query)))
+    """By the question; else by its matter alone, and then at least the records that hold all of its words."""
+    for words in dict.fromkeys((query, _matter(query))):
+        result = turn.knowledge.retrieval.search(words, filters, limit=_SEARCHED)
+        if result.found:
+            return precedents(result.passages)
+    return tuple(p for p in precedents(result.passages) if _holds(_text(p), telling(words)))
 
 
 def _holds(text: str, matter: set[str]) -> bool:
