@@ -72,9 +72,10 @@ def test_a_confirmed_consultation_is_a_record_with_the_members_own_words(opened:
         ("物业企业", date(2026, 11, 30), "m1", 1),
         ("区城管局", date(2026, 12, 10), "m1", 1),
     ]
-    ((document, chunks),) = opened.library.documents(Kind.RECORD)
+    ((document, _),) = opened.library.documents(Kind.RECORD)
     assert document.source.startswith("chat:2026-11-22-")
-    assert chunks == 2
+    text = "".join(chunk.text for chunk, _ in opened.library.chunks([f"{document.id}:0"]).values())
+    assert WORDS in text
     assert document.consultation is not None
     assert document.consultation.commitments[0].quote == "物业说月底前划线"
 
