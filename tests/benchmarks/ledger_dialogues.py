@@ -38,8 +38,8 @@ def main() -> None:
             turns += 1
             right += wanted == got
             if show_wrong and wanted != got:
-                print(f"{text}\n  wanted {wanted}\n  got    {got}")  # noqa: T201
-    print(f"update target and state: {right}/{turns} = {right / turns:.1%}")  # noqa: T201
+                print(f"{text}\n  wanted {wanted}\n  got    {got}")
+    print(f"update target and state: {right}/{turns} = {right / turns:.1%}")
 
 
 def _played(dialogue: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:

@@ -113,10 +113,10 @@ def fit(patterns: Sequence[str], vectors: Any, intents: Sequence[str], embedding
     meaning.fit((vectors - mean) / spread, intents)
     weights = (meaning.coef_ / spread).T
     return {
-        "intents": np.array(grams.classes_, dtype=str), "grams": np.array(names, dtype=str), "idf": words.idf_.astype(np.float16),
+        "intents": np.array(grams.classes_, dtype=str), "grams": np.array(names, dtype=str), "idf": words.idf_.astype(np.float16),  # noqa: E501
         "gram_weights": grams.coef_.T.astype(np.float16), "gram_bias": grams.intercept_.astype(np.float32),
         "vector_weights": weights.astype(np.float32),
-        "vector_bias": (meaning.intercept_ - mean @ weights).astype(np.float32), "embedding": np.array(embedding),
+        "vector_bias": (meaning.intercept_ - mean @ weights).astype(np.float32), "embedding": np.array(embedding),  # noqa: E501
     }  # fmt: skip
 
 
