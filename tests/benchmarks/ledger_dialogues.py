@@ -1,4 +1,6 @@
-"""Whether an update finds its promise and state: `python tests/benchmarks/ledger_dialogues.py [--split dev|held|all] [--wrong]`.
+"""Whether an update finds its promise and state.
+
+Run: `python tests/benchmarks/ledger_dialogues.py [--split dev|held|all] [--wrong]`.
 
 Each dialogue logs and confirms what members tell, then reports progress in words; right is the promise meant,
 its state and new day on the card, or being asked where several fit.
