@@ -110,7 +110,7 @@ def measure(documents: list[Source], folder: Path, form: str) -> dict[str, float
     started = time.perf_counter()
     brief = Brief("", read_district(None), datetime.now(UTC))
     with Workers() as workers:
-        for source, reading in read_all(items, brief, workers):
+        for source, reading in read_all(items, brief, workers, known=lambda _: None):
             document = files[Path(source).stem]
             for name, value in _compare(document, reading if isinstance(reading, Reading) else None):
                 score[name].append(value)
