@@ -114,10 +114,9 @@ def main() -> None:
             output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
             done = json.loads(output.splitlines()[-1])
             whole, lost = text_quality(done["texts"], documents)
-            rate, chunks = len(documents) / done["s"], len(done["texts"])
-            print(
-                f"{name:6}{rate:10.2f}{chunks:10}{chunks / done['s']:10.1f}{done['mb']:10.0f}{whole:10.3f}{lost:10}"
-            )
+            chunks = len(done["texts"])
+            figures = (len(documents) / done["s"], chunks, chunks / done["s"], done["mb"], whole, lost)
+            print(f"{name:6}" + "".join(f"{figure:>10.2f}" for figure in figures), flush=True)
 
 
 if __name__ == "__main__":
