@@ -12,6 +12,7 @@ from knowledge import e5
 from knowledge.adapter import load_adapter
 from knowledge.answering import answer
 from knowledge.answers import Answers
+from knowledge.confidence import local_names
 from knowledge.database import Database, open_database
 from knowledge.embeddings import open_embeddings
 from knowledge.errors import IndexBusy, IndexMismatch
@@ -126,6 +127,7 @@ class Knowledge:
                     self.keywords,
                     load_adapter(self._model_name),
                     load_ranking(self._model_name),
+                    local_names(self.district),
                 )
             return self._retrieval
 

@@ -21,13 +21,14 @@ class Candidate:
     document_id: str
     position: int
     heading: str
+    local: bool  # of this province, city or district, not national
     cosine: float | None
     keyword: float | None
 
 
 FEATURES = (
     "cosine", "keyword", "worded", "cosine_rank", "keyword_rank", "neighbour", "second_neighbour", "section",
-    "document",
+    "document", "local",
 )  # fmt: skip
 
 
@@ -55,6 +56,7 @@ def features(candidates: Sequence[Candidate]) -> Scores:
         beside(2),
         _best_of_group(merit, [(c.document_id, c.heading) for c in candidates]),
         _best_of_group(merit, [c.document_id for c in candidates]),
+        [float(c.local) for c in candidates],
     )
     return np.column_stack(columns)
 

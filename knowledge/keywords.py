@@ -1,7 +1,6 @@
 """Keyword search: Tantivy (BM25) over jieba's words, with a dictionary of the domain's words."""
 
 import logging
-import math
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -77,13 +76,6 @@ class TantivyIndex:
         searcher = self._index.searcher()
         hits = searcher.search(query, limit).hits
         return [(searcher.doc(address)["id"][0], float(score)) for score, address in hits]
-
-    def rarity(self, words: Iterable[str]) -> dict[str, float]:
-        """BM25's inverse document frequency of each word."""
-        searcher = self._index.searcher()
-        documents = searcher.num_docs
-        counts = {word: searcher.doc_freq("words", word) for word in words}
-        return {w: math.log(1 + (documents - n + 0.5) / (n + 0.5)) for w, n in counts.items()}
 
     def count(self) -> int:
         self._index.reload()

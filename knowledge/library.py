@@ -31,6 +31,7 @@ class Place(NamedTuple):
     position: int
     heading: str
     validity: str
+    level: str | None
 
 
 class Library:
@@ -99,15 +100,16 @@ class Library:
 
     def places(self, ids: Iterable[str]) -> list[Place]:
         """Where chunks stand, without their texts: hundreds of candidates cost little."""
+        chunk, document = ChunkRow, DocumentRow
         query = (
             select(
-                ChunkRow.id, ChunkRow.document_id, ChunkRow.position, ChunkRow.heading, DocumentRow.validity
+                chunk.id, chunk.document_id, chunk.position, chunk.heading, document.validity, document.level
             )
             .join(ChunkRow.document)
             .where(ChunkRow.id.in_(list(ids)), ~DocumentRow.removed)
         )
         with self._database.read() as session:
-            return [Place(*row) for row in session.execute(query)]
+            return sorted((Place(*row) for row in session.execute(query)), key=lambda place: place.id)
 
     def chunks(self, ids: Iterable[str]) -> dict[str, tuple[Chunk, Document]]:
         """Chunks by id with their documents; what has been removed meanwhile is left out."""

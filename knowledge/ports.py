@@ -1,6 +1,6 @@
 """What can be swapped, on one page. Embeddings and chat models are LangChain's own interfaces."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -44,10 +44,6 @@ class KeywordIndex(Protocol):
 
     def query(self, kind: Kind, text: str, limit: int) -> list[tuple[str, float]]:
         """(chunk id, BM25 score), best first."""
-        ...
-
-    def rarity(self, words: Iterable[str]) -> dict[str, float]:
-        """Each word's inverse document frequency."""
         ...
 
     def count(self) -> int: ...

@@ -1,11 +1,12 @@
 """Candidates from both indexes → one order, and whether the best of them answer the question.
 
 Both are linear models, trained by `tests/benchmarks/train_ranking.py` for one embedding model. For any
-other, and without vectors, a plain sum of the two scores ranks, and the best passages must share most of the
-question's words.
+other, and without vectors, a plain sum of the two scores ranks, and one of the best passages must share most
+of the question's characters.
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -14,6 +15,7 @@ import numpy as np
 
 from knowledge.candidates import FEATURES, Candidate, Scores, features
 from knowledge.confidence import EVIDENCE, evidence
+from knowledge.model import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,16 @@ class Ranking:
         return [(candidates[i], float(scores[i] - scores[order[0]])) for i in order]
 
     def log_odds(
-        self, ranked: Sequence[Candidate], texts: Sequence[str], rarity: Mapping[str, float]
+        self,
+        question: str,
+        kind: Kind,
+        local: re.Pattern[str],
+        ranked: Sequence[Candidate],
+        texts: Sequence[str],
     ) -> float:
         """That the best answer the question; the arguments are those of `evidence`."""
         fit = _fit(self, ranked)
-        return float(evidence(ranked, texts, rarity) @ fit.confidence + fit.constant)
+        return float(evidence(question, kind, local, ranked, texts) @ fit.confidence + fit.constant)
 
 
 def _fit(ranking: Ranking, candidates: Sequence[Candidate]) -> Ranking:
@@ -50,8 +57,8 @@ def _in_order(names: Sequence[str], values: Mapping[str, float]) -> Scores:
 
 PLAIN = Ranking(
     weights=_in_order(FEATURES, {"cosine": 1.0, "keyword": 0.2}),
-    confidence=_in_order(EVIDENCE, {"joint_coverage": 10.0}),
-    constant=-5.0,
+    confidence=_in_order(EVIDENCE, {"characters": 10.0}),
+    constant=-6.0,
 )
 
 

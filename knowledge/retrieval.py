@@ -13,11 +13,10 @@ from knowledge.database import Database
 from knowledge.embeddings import embedded_text
 from knowledge.gaps import asks_for_more
 from knowledge.library import Library, Place
-from knowledge.model import Chunk, Document, Filters, Kind, Passage, SearchResult, Validity
+from knowledge.model import Chunk, Document, Filters, Kind, Level, Passage, SearchResult, Validity
 from knowledge.ports import EmbeddingModel, KeywordIndex, VectorIndex
 from knowledge.ranking import Ranking
 from knowledge.references import read_references, resolve
-from knowledge.relevance import content_words
 
 _CANDIDATES = 200  # from each index
 _FILTERED_CANDIDATES = 1_000  # more, where a filter will drop most of them
@@ -28,7 +27,7 @@ _MOST_CHARACTERS = 2_000  # of a query: past that a question is a pasted documen
 class Retrieval:
     """`vectors` gives None in a process that does not hold the index lock: then words alone are searched."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 — one parameter a part
         self,
         database: Database,
         library: Library,
@@ -37,10 +36,12 @@ class Retrieval:
         keywords: KeywordIndex,
         adapter: QueryAdapter | None,
         ranking: Ranking,
+        local: re.Pattern[str],
     ) -> None:
         self._database, self._library = database, library
         self._embeddings, self._vectors = embeddings, vectors
-        self._keywords, self._adapter, self._ranking = keywords, adapter, ranking
+        self._keywords, self._adapter = keywords, adapter
+        self._ranking, self._local = ranking, local
 
     def search(self, query: str, filters: Filters | None = None, limit: int = 10) -> SearchResult:
         """The best passages. Policies no longer in force come only to a question by year or for old rules."""
@@ -63,7 +64,6 @@ class Retrieval:
             text=text,
             vectors=vectors,
             vector=self._adapter(vector) if vector and self._adapter else vector,
-            rarity=self._keywords.rarity(content_words(text)),
             allowed=self._library.matching(filters),
             old_too=bool(filters.year_from or filters.year_to or _ASKS_FOR_OLD.search(text)),
         )
@@ -90,24 +90,23 @@ class Retrieval:
         wanted = _CANDIDATES if asked.allowed is None else _FILTERED_CANDIDATES
         near = dict(asked.vectors.query(kind, asked.vector, wanted)) if asked.vectors else {}
         worded = dict(self._keywords.query(kind, asked.text, wanted))
+        places = self._library.places(near.keys() | worded.keys())
         ordered = self._ranking.order(
-            [
-                Candidate(p.id, p.document_id, p.position, p.heading, near.get(p.id), worded.get(p.id))
-                for p in sorted(self._library.places(near.keys() | worded.keys()))
-                if asked.admits(p)
-            ]
+            [_candidate(p, near.get(p.id), worded.get(p.id)) for p in places if asked.admits(p)]
         )
+        if not ordered:
+            return [], False
         rows = self._library.chunks(c.id for c, _ in ordered[: max(limit, BEST)])
         best = [rows[c.id] for c, _ in ordered[:BEST] if c.id in rows]
         texts = [embedded_text(document.title, chunk.heading, chunk.text) for chunk, document in best]
-        log_odds = self._ranking.log_odds([c for c, _ in ordered], texts, asked.rarity)
+        log_odds = self._ranking.log_odds(asked.text, kind, self._local, [c for c, _ in ordered], texts)
         passages = [
             Passage(*rows[c.id], score=1.0 / (1.0 + math.exp(-log_odds - lag)))
             for c, lag in ordered[:limit]
             if c.id in rows
         ]
         answered = log_odds > 0 and not asks_for_more(asked.text, texts, [_dates(row) for row in best])
-        return passages, bool(passages) and answered
+        return passages, answered
 
 
 def _dates(row: tuple[Chunk, Document]) -> str:
@@ -122,10 +121,21 @@ class _Asked:
     text: str
     vectors: VectorIndex | None
     vector: list[float]
-    rarity: dict[str, float]
     allowed: set[str] | None
     old_too: bool
 
     def admits(self, place: Place) -> bool:
         in_force = place.validity == Validity.IN_FORCE
         return (self.allowed is None or place.document_id in self.allowed) and (in_force or self.old_too)
+
+
+def _candidate(place: Place, cosine: float | None, keyword: float | None) -> Candidate:
+    return Candidate(
+        id=place.id,
+        document_id=place.document_id,
+        position=place.position,
+        heading=place.heading,
+        local=place.level not in (None, Level.NATIONAL),
+        cosine=cosine,
+        keyword=keyword,
+    )

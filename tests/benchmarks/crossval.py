@@ -1,8 +1,9 @@
 """Each question searched with an adapter that did not see it, through the product's own indexes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from knowledge.adapter import QueryAdapter
 from knowledge.assemble import Knowledge
 from knowledge.candidates import Candidate, Scores
-from knowledge.confidence import evidence
+from knowledge.confidence import evidence, local_names
 from knowledge.model import Filters, Kind
 from knowledge.ranking import PLAIN, Ranking
 from knowledge.retrieval import Retrieval
@@ -44,10 +45,8 @@ class _Recorder:
         self.candidates = candidates
         return self._ranking.order(candidates)
 
-    def log_odds(
-        self, ranked: Sequence[Candidate], texts: Sequence[str], rarity: Mapping[str, float]
-    ) -> float:
-        self.evidence = evidence(ranked, texts, rarity)
+    def log_odds(self, *known: Any) -> float:
+        self.evidence = evidence(*known)
         return 0.0
 
 
@@ -66,6 +65,7 @@ def searched(
         knowledge.keywords,
         adapter,
         recorder,
+        local_names(knowledge.district),
     )
     for text, kind in questions:
         retrieval.search(text, Filters(kind))

@@ -6,7 +6,8 @@ cross-validation: each is searched with an adapter and ranked with weights that 
 
 import multiprocessing
 import statistics
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,7 +17,13 @@ from knowledge.model import Filters, Kind
 from knowledge.ranking import PLAIN, Ranking, load_ranking
 from tests.benchmarks.corpus import Labels, Question, abstention
 from tests.benchmarks.crossval import FOLDS, Seen, Training, searched
-from tests.benchmarks.train_ranking import examples, open_training, weights_of
+from tests.benchmarks.train_ranking import (
+    district_policies,
+    examples,
+    found_in_district,
+    open_training,
+    weights_of,
+)
 from tests.benchmarks.training import train_confidence
 
 Order = Callable[[int, Seen], Sequence[Candidate]]
@@ -36,12 +43,16 @@ def measures(ranked: Sequence[str], relevant: frozenset[str]) -> tuple[float, fl
     )
 
 
-def show(name: str, questions: Sequence[Question], seen: Sequence[Seen], order: Order) -> None:
-    rows = [
-        measures([c.id for c in order(n, s)], q.relevant)
-        for n, (q, s) in enumerate(zip(questions, seen, strict=True))
-    ]
-    print(f"{name:36}", *(f"{value:.3f}" for value in np.mean(rows, axis=0)))
+@dataclass(frozen=True, slots=True)
+class Table:
+    questions: Sequence[Question]
+
+    def show(self, name: str, seen: Sequence[Seen], order: Order) -> None:
+        rows = [
+            measures([c.id for c in order(n, s)], q.relevant)
+            for n, (q, s) in enumerate(zip(self.questions, seen, strict=True))
+        ]
+        print(f"{name:36}", *(f"{value:.3f}" for value in np.mean(rows, axis=0)))
 
 
 def by_cosine(_: int, seen: Seen) -> list[Candidate]:
@@ -57,41 +68,38 @@ def by(*rankings: Ranking, fold: Sequence[int] | None = None) -> Order:
     return lambda n, seen: [c for c, _ in rankings[fold[n] if fold is not None else 0].order(seen.candidates)]
 
 
-def ranking_tables(knowledge: Knowledge, labels: Labels, training: Training) -> None:
-    real = training.real
-    plain = searched(knowledge, None, [(q.text, q.kind) for q in real])
-    adapted = training.out_of_fold()
-    fold = training.fold
-    folds = [
-        Ranking(_weights([n for n in range(len(real)) if fold[n] != f], adapted, real), PLAIN.confidence, 0.0)
-        for f in range(FOLDS)
-    ]
-    print(f"\n{len(real)} real questions{'':19}", "R@10  R@100 MRR   nDCG@10")
-    show("words alone", real, plain, by_words)
-    show("vectors alone", real, plain, by_cosine)
-    show("both, plain sum", real, plain, by(PLAIN))
-    show("vectors with adapter", real, adapted, by_cosine)
-    show("both with adapter, plain sum", real, adapted, by(PLAIN))
-    show("both with adapter, learned ranking", real, adapted, by(*folds, fold=fold.tolist()))
-    adapter, shipped = training.adapter(), load_ranking(knowledge.embeddings.name)
-    for kind in Kind:
-        asked = [q for q in labels.about_district() if q.kind is kind]
-        pairs = [(q.text, q.kind) for q in asked]
-        plain, turned = searched(knowledge, None, pairs), searched(knowledge, adapter, pairs)
-        print(f"\n{len(asked)} district questions: {kind.name.lower()}")
-        show("both, plain sum", asked, plain, by(PLAIN))
-        show("learned ranking, no adapter", asked, plain, by(shipped))
-        show("both with adapter, learned ranking", asked, turned, by(shipped))
+def ranking_tables(training: Training, labels: Labels) -> None:
+    real, local = training.real, district_policies(labels)
+    plain = searched(training.knowledge, None, [(q.text, q.kind) for q in [*real, *local]])
+    adapted = [*training.out_of_fold(), *found_in_district(training, labels)]
+    questions = [*real, *local]
+    fold = np.concatenate([training.fold, np.arange(len(local)) * FOLDS // len(local)])  # by document
+    folds = [_learned(np.flatnonzero(training.fold != f), adapted, questions) for f in range(FOLDS)]
+    for title, part in (("about law", slice(len(real))), ("about the district", slice(len(real), None))):
+        of_part = Table(questions[part])
+        print(f"\n{f'{len(questions[part])} questions {title}':36}", "R@10  R@100 MRR   nDCG@10")
+        of_part.show("words alone", plain[part], by_words)
+        of_part.show("vectors alone", plain[part], by_cosine)
+        of_part.show("both, plain sum", plain[part], by(PLAIN))
+        of_part.show("vectors with adapter", adapted[part], by_cosine)
+        of_part.show("both with adapter, plain sum", adapted[part], by(PLAIN))
+        of_part.show("learned ranking", adapted[part], by(*folds, fold=fold[part].tolist()))
+    records = [q for q in labels.about_district() if q.kind is Kind.RECORD]
+    asked, shipped = [(q.text, q.kind) for q in records], load_ranking(training.knowledge.embeddings.name)
+    print(f"\n{f'{len(records)} questions about records':36}", "R@10  R@100 MRR   nDCG@10")
+    Table(records).show("both, plain sum", searched(training.knowledge, None, asked), by(PLAIN))
+    found = searched(training.knowledge, training.adapter(), asked)
+    Table(records).show("learned ranking", found, by(shipped))
 
 
-def _weights(numbers: Iterable[int], seen: Sequence[Seen], questions: Sequence[Question]) -> np.ndarray:
-    kept = list(numbers)
-    return weights_of([seen[n] for n in kept], [questions[n] for n in kept])
+def _learned(numbers: np.ndarray, seen: Sequence[Seen], questions: Sequence[Question]) -> Ranking:
+    weights = weights_of([seen[n] for n in numbers], [questions[n] for n in numbers])
+    return Ranking(weights, PLAIN.confidence, PLAIN.constant)
 
 
-def abstention_table(knowledge: Knowledge, labels: Labels, training: Training) -> None:
+def abstention_table(training: Training, labels: Labels) -> None:
     """Found or not by 5-fold cross-validation; a question is found if policies or records answer it."""
-    known = examples(training, load_ranking(knowledge.embeddings.name).weights, labels)
+    known = examples(training, load_ranking(training.knowledge.embeddings.name).weights, labels)
     questions = list(dict.fromkeys(known.group))
     fold = dict(zip(questions, np.random.default_rng(1).permutation(len(questions)) % FOLDS, strict=True))
     lines = np.array([fold[q] for q in known.group])
@@ -135,8 +143,8 @@ def _burn() -> None:
 def main() -> None:
     training, labels = open_training(__doc__ or "")
     latency_table(training.knowledge, training.real)
-    ranking_tables(training.knowledge, labels, training)
-    abstention_table(training.knowledge, labels, training)
+    ranking_tables(training, labels)
+    abstention_table(training, labels)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,9 @@ import pytest
 
 from knowledge import e5
 from knowledge.candidates import FEATURES, Candidate, features
-from knowledge.confidence import EVIDENCE, evidence
+from knowledge.confidence import EVIDENCE, evidence, local_names
+from knowledge.model import Kind
+from knowledge.profile import read_district
 from knowledge.ranking import PLAIN, Ranking, load_ranking
 
 
@@ -15,8 +17,9 @@ def _candidate(
     document: str = "d",
     position: int = 0,
     heading: str = "",
+    local: bool = False,
 ) -> Candidate:
-    return Candidate(id_, document, position, heading, cosine, keyword)
+    return Candidate(id_, document, position, heading, local, cosine, keyword)
 
 
 def _column(name: str, candidates: list[Candidate]) -> list[float]:
@@ -76,30 +79,54 @@ def test_equal_candidates_keep_their_order() -> None:
     assert [c.id for c, _ in _ranking(cosine=1.0).order(found)] == ["a", "b", "c"]
 
 
-def test_evidence_is_counted_over_the_best_passages() -> None:
-    ranked = [_candidate("a", 0.8, 3.0), _candidate("b", 0.9, 1.0), _candidate("c", None, None)]
-    texts = ["停车泊位收费", "公租房申请", "别的", "租金"]
-    found = dict(
-        zip(EVIDENCE, evidence(ranked, texts, {"停车": 1.0, "租金": 3.0, "公租房": 2.0}), strict=True)
+def _evidence(question: str, kind: Kind, ranked: list[Candidate], texts: list[str]) -> dict[str, float]:
+    values = evidence(question, kind, local_names(read_district(None)), ranked, texts)
+    return dict(zip(EVIDENCE, values.tolist(), strict=True))
+
+
+def test_the_evidence_of_a_passage_that_stands_out() -> None:
+    ranked = [_candidate("best", 0.9, None, local=True), *(_candidate(str(n), 0.5, None) for n in range(60))]
+    assert _evidence("停车怎么收费", Kind.POLICY, ranked, ["别的", "停车泊位收费"]) == pytest.approx(
+        {
+            "cosine": 0.9,
+            "margin": 0.4,
+            "characters": 4 / 6,  # of one passage: 停车收费, not 怎么
+            "record": 0.0,
+            "asks_figure": 0.0,
+            "names_elsewhere": 0.0,
+            "number_missing": 0.0,
+            "asks_local": 0.0,
+            "local_first": 1.0,
+        }
     )
-    assert found["coverage"] == pytest.approx(2 / 6)
-    assert found["joint_coverage"] == pytest.approx(3 / 6)
-    assert found["rarest_missing"] == 3.0
-    assert found["cosine"] == 0.9
-    assert found["margin"] == 0.0  # nothing stands far below
-    assert found["keyword"] == pytest.approx(3 / 6)
-    assert found["words"] == pytest.approx(np.log(4))
 
 
-def test_the_margin_is_measured_against_what_is_merely_of_the_field() -> None:
-    ranked = [_candidate("best", 0.9, None), *(_candidate(str(n), 0.5, None) for n in range(60))]
-    assert dict(zip(EVIDENCE, evidence(ranked, [], {}), strict=True))["margin"] == pytest.approx(0.4)
+@pytest.mark.parametrize(
+    ("question", "text", "signs"),
+    [
+        ("杭州加装电梯补多少", "加装电梯", {"asks_figure", "names_elsewhere"}),
+        ("杭州加装电梯的办法", "学习杭州加装电梯的办法", set()),
+        ("2027年的停车标准", "2023年的停车标准", {"number_missing"}),
+        ("我们区的停车标准", "停车标准", {"asks_local"}),
+        ("城南的停车标准", "停车标准", {"asks_local"}),
+        ("停车标准", "停车标准", set()),
+    ],
+)
+def test_signs_that_the_passages_may_not_answer(question: str, text: str, signs: set[str]) -> None:
+    found = _evidence(question, Kind.POLICY, [_candidate("a", 0.9, 1.0)], [text])
+    asked = {"asks_figure", "names_elsewhere", "number_missing", "asks_local"}
+    assert {name for name in asked if found[name]} == signs
 
 
-def test_without_vectors_or_with_another_model_most_words_must_be_there() -> None:
+def test_without_vectors_or_with_another_model_most_characters_must_be_there() -> None:
     worded = [_candidate("a", None, 2.0)]
-    asked = {"停车": 1.0, "收费": 1.0, "租金": 1.0}
+    here = local_names(read_district(None))
     for ranking in (PLAIN, load_ranking(e5.NAME)):
-        assert ranking.log_odds(worded, ["停车泊位收费"], asked) > 0
-        assert ranking.log_odds(worded, ["别的"], asked) < 0
+        assert ranking.log_odds("停车收费吗", Kind.POLICY, here, worded, ["停车泊位收费"]) > 0
+        assert ranking.log_odds("停车收费吗", Kind.POLICY, here, worded, ["别的"]) < 0
     assert load_ranking("another model") is PLAIN
+
+
+def test_a_local_paper_can_be_preferred() -> None:
+    found = [_candidate("law", 0.5, 1.0), _candidate("paper", 0.5, 1.0, local=True)]
+    assert [c.id for c, _ in _ranking(local=1.0).order(found)] == ["paper", "law"]
