@@ -9,7 +9,7 @@ from ingest import headlines, paper_dates
 from ingest.issuers import issuer_of
 from ingest.paper_dates import DATE, Event
 from ingest.regions import place
-from ingest.repeals import repealed_by
+from ingest.repeals import amended_by, repealed_by
 from knowledge.model import Level, Validity
 
 
@@ -24,6 +24,7 @@ class PolicyFacts:
     region: str | None
     validity: Validity
     repeals: tuple[str, ...]  # titles or numbers
+    amends: tuple[str, ...]
 
 
 _STATUS = re.compile(
@@ -62,6 +63,7 @@ def read_policy(text: str, name: str, today: date, home: str) -> PolicyFacts:
         region,
         _validity(full_title + stem, head, ends_on, today),
         repealed_by(text, title, number),
+        amended_by(title, head),
     )
 
 

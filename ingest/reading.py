@@ -69,6 +69,7 @@ def interpret(parsed: Parsed, brief: Brief) -> Reading:
         region=facts.region,
         validity=facts.validity,
         repeals=facts.repeals,
+        amends=facts.amends,
         file_digest=brief.file_digest,
     )
     return Reading(document, sections)

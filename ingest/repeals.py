@@ -18,6 +18,8 @@ _NAMED = re.compile(
 )
 _PARTIAL = re.compile(r"条款|条第|个别|部分内容|第[一二三四五六七八九十百\d]+[条款项]")
 _NOT_YET = re.compile(r"根据|依据|按照|修改|修订|代替|取代|不一致|相抵触|以本")
+_DECISION = re.compile(r"关于(?:修改|修订|修正)[^。；]*?(?:的决定|决定)")
+_QUOTED = re.compile(r"[《〈＜<]([^《》〈〉＜＞<>]{4,60})[》〉＞>]")
 _ITEM = re.compile(r"^(?:\||[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|《)")
 
 
@@ -25,6 +27,21 @@ def repealed_by(text: str, own_title: str, own_number: str | None) -> tuple[str,
     """Titles or, where the paper gives them, numbers of what it repeals; parts of papers are left alone."""
     names = dict.fromkeys(name for piece in _pieces(text) for name in _names(piece))
     return tuple(name for name in names if name not in (own_title, own_number))
+
+
+def amended_by(title: str, head: list[str]) -> tuple[str, ...]:
+    """What a decision 关于修改《…》的决定 changes; of a rule that one renamed, the former title."""
+    if decided := _DECISION.search(title):
+        return tuple(_QUOTED.findall(decided[0]))
+    quoted = (name for line in head for part in _DECISION.findall(line) for name in _QUOTED.findall(part))
+    return tuple(dict.fromkeys(name for name in quoted if name != title and _same_matter(name, title)))
+
+
+def _same_matter(one: str, other: str) -> bool:
+    """莱芜市既有多层住宅增设电梯规定 and 济南市既有多层住宅增设电梯规定: alike but for the region."""
+    region = re.compile(r"^[\u4e00-\u9fa5]{2,7}?(?:省|市|州|区|县)")
+    bare, compared = region.sub("", one), region.sub("", other)
+    return bare == compared and bare not in (one, other)
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -52,9 +52,9 @@ class Library:
                 session.flush()
             result, replaced = _settle_versions(session, document)
             validity = Validity.AMENDED if result is AddResult.SUPERSEDED else document.validity
-            if _is_repealed(session, document):
-                validity = Validity.REPEALED
-            _repeal(session, document.repeals)
+            validity = _fate(session, document, validity)
+            _mark(session, document.amends, Validity.AMENDED, before=document.issued_on)
+            _mark(session, document.repeals, Validity.REPEALED)
             row = document_row(replace(document, validity=validity), sections, None, at)
             session.add(row)
             for old in replaced:
@@ -64,7 +64,7 @@ class Library:
     def repeal(self, names: Iterable[str]) -> int:
         """Marks the policies with these titles or document numbers as repealed; how many were marked."""
         with self._database.write() as session:
-            return _repeal(session, names)
+            return _mark(session, names, Validity.REPEALED)
 
     def remove(self, document_id: str) -> bool:
         """Hides a document at once; the indexer then takes it out of both indexes and of the tables."""
@@ -220,32 +220,39 @@ def _settle_versions(session: Session, document: Document) -> tuple[AddResult, l
     return result, replaced
 
 
-def _repeal(session: Session, names: Iterable[str]) -> int:
+def _mark(session: Session, names: Iterable[str], validity: Validity, before: date | None = None) -> int:
+    """Marks papers by title or number; with `before` only those that were issued earlier."""
     wanted = list(names)
     rows = session.scalars(
         select(DocumentRow).where(
             or_(DocumentRow.title.in_(wanted), DocumentRow.doc_number.in_(wanted)),
             DocumentRow.kind == Kind.POLICY,
-            DocumentRow.validity != Validity.REPEALED,
+            DocumentRow.validity.not_in([Validity.REPEALED, validity]),
         )
     ).all()
-    for row in rows:
-        row.validity = Validity.REPEALED
-    return len(rows)
+    marked = [row for row in rows if before is None or (row.issued_on is not None and row.issued_on < before)]
+    for row in marked:
+        row.validity = validity
+    return len(marked)
 
 
-def _is_repealed(session: Session, document: Document) -> bool:
-    """Whether a paper that is here already, and is not older, puts this one out of force."""
-    if document.kind is not Kind.POLICY:
-        return False
-    repealing = select(DocumentRow.repeals, DocumentRow.issued_on).where(
-        cast(DocumentRow.repeals, String) != "[]", ~DocumentRow.removed
+def _fate(session: Session, document: Document, validity: Validity) -> Validity:
+    """What papers that are here already, and are not older, make of this one."""
+    if document.kind is not Kind.POLICY or validity is Validity.REPEALED:
+        return validity
+    rows = session.execute(
+        select(DocumentRow.repeals, DocumentRow.amends, DocumentRow.issued_on).where(
+            or_(cast(DocumentRow.repeals, String) != "[]", cast(DocumentRow.amends, String) != "[]"),
+            ~DocumentRow.removed,
+        )
     )
-    own = {document.title, document.doc_number}
-    return any(
-        own & set(names) and not (on and document.issued_on and on < document.issued_on)
-        for names, on in session.execute(repealing)
-    )
+    own, issued_on = {document.title, document.doc_number}, document.issued_on
+    for repeals, amends, on in rows:
+        if own & set(repeals) and not (on and issued_on and on < issued_on):
+            return Validity.REPEALED
+        if own & set(amends) and on and issued_on and issued_on < on:
+            validity = Validity.AMENDED
+    return validity
 
 
 class _Relation(Enum):

@@ -121,6 +121,7 @@ class Document:
     validity: Validity = Validity.IN_FORCE
     consultation: Consultation | None = None  # of a record
     repeals: tuple[str, ...] = ()  # titles or numbers of the papers that a policy puts out of force
+    amends: tuple[str, ...] = ()  # and of those whose earlier text it changes
     file_digest: str | None = None  # SHA-256 of the file, so that it need not be read again
 
 

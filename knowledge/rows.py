@@ -53,6 +53,7 @@ def to_document(row: DocumentRow) -> Document:
         region=row.region,
         validity=Validity(row.validity),
         repeals=tuple(row.repeals),
+        amends=tuple(row.amends),
         file_digest=row.file_digest,
         consultation=None if row.consultation is None else _to_consultation(row.consultation),
     )
@@ -91,6 +92,7 @@ def document_row(
         region=document.region,
         validity=document.validity,
         repeals=list(document.repeals),
+        amends=list(document.amends),
         file_digest=document.file_digest,
         added_at=at,
         consultation=document.consultation and _consultation_row(document.consultation, member, at),

@@ -56,6 +56,7 @@ class DocumentRow(Base):
     region: Mapped[str | None]
     validity: Mapped[str]
     repeals: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    amends: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     file_digest: Mapped[str | None] = mapped_column(index=True)
     added_at: Mapped[datetime]
     # A removed document stays, hidden, until the indexer has taken its chunks out of both indexes.

@@ -95,6 +95,42 @@ def test_a_notice_of_repeal_marks_what_it_names(library: Library, folder: Path, 
     assert validity == {"示例区停车办法": Validity.REPEALED, "关于废止文件的通知": Validity.IN_FORCE}
 
 
+RENAMED = """示例市加装电梯规定
+（2017年10月31日旧县市人民代表大会常务委员会第五次会议通过
+2019年1月31日示例市人民代表大会常务委员会第一次会议《关于修改〈旧县市加装电梯规定〉的决定》修正）
+第一条 为了方便居民，制定本规定。
+第二条 业主协商。"""
+FORMER = """旧县市加装电梯规定
+（2017年10月31日旧县市人民代表大会常务委员会第五次会议通过）
+第一条 为了方便居民，制定本规定。
+第二条 业主自行协商。"""
+DECISION = """示例区人民政府关于修改《示例区停车办法》的决定
+第一条 将第一条修改为：停车免费。
+第二条 自公布之日起施行。
+示例区人民政府
+2024年1月5日"""
+
+
+@pytest.mark.parametrize(
+    ("texts", "amended"),
+    [
+        ((FORMER, RENAMED), "旧县市加装电梯规定"),
+        ((RENAMED, FORMER), "旧县市加装电梯规定"),
+        ((NEW, DECISION), "示例区停车办法"),
+        ((DECISION, NEW), "示例区停车办法"),
+    ],
+)
+def test_an_amended_text_is_not_in_force_even_under_another_name(
+    library: Library, folder: Path, texts: tuple[str, str], amended: str
+) -> None:
+    for number, text in enumerate(texts):
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    _ingest(library, folder)
+    validity = {d.title: d.validity for d, _ in library.documents()}
+    assert validity.pop(amended) is Validity.AMENDED
+    assert list(validity.values()) == [Validity.IN_FORCE]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "refusal"),
     [
