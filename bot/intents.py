@@ -69,6 +69,7 @@ def read_intent(
 
 def _foreign_intent(plain: str) -> Intent:
     """A greeting, a call for help or a question about rules may come in English or as a command."""
+    plain = re.sub(r"[^\w\s/?？']", "", plain).strip()
     for intent, cues in CUES.items():
         if intent is not Intent.OUT_OF_SCOPE and any(p.search(plain) and weight > 4 for p, weight in cues):
             return intent

@@ -18,7 +18,7 @@ _HEADER = re.compile(
 _DUTY_LABEL = re.compile(r"责任(?:单位|部门|人|主体)|牵头(?:单位|部门)|承办单位|落实单位")
 _CLAUSE = re.compile(r"[^，,、。；;：:\s]+[，,、。；;：:\s]?")
 _SOFT = re.compile(
-    r"争取|尽量|尽可能|看(?:一?下|看)?能不能|能不能|看看能|可能|有望|希望|建议|考虑|打算|原则上|再说|再商量|再研究|研究研究|想想?办法|设想|提议|没说死|呼吁|要求|最好|是否|好像|估计|如果|要是|一旦|除非|否则|才能|才会"
+    r"争取|尽量|尽可能|看(?:一?下|看)?能不能|能不能|看看能|可能|有望|希望|建议|考虑|打算|原则上|再说|再商量|再研究|研究研究|想想?办法|设想|提议|没说死|呼吁|要求|最好|是否|好像|估计|如果|要是|一旦|等(?:明年|后年|预算|资金|上级|上面|省|批)|除非|否则|才能|才会"
 )
 _REJECTED = re.compile(
     r"不同意|没(?:有)?同意|未同意|拒绝|未?没?有?(?:被)?采纳|反对|不归|没有这个职能|没(?:有)?钱|做不到|办不到|无法|不能(?!停)|没有?明确|没说(?:什么时候|时间)|没给时间|未定|没定|待定|再议|搁置|暂缓|暂不|不行|没有?答应|未承诺|没有?承诺|未予|不了了之"
@@ -30,12 +30,14 @@ _FIRM = re.compile(
     r"(?:答应|承诺|保证|同意|负责|明确|拍板|当场|即日起|牵头|定下|说定|一定)[：:，,“\"]?[^，,。；;\s]{3,}"
 )
 _FIRM_ACT = re.compile(
-    r"加派|派(?:人|员|车|技术)(?!参加|到会|出席|列席|来|参会)|(?<!拿)出[一-龥]{0,2}(?:钱|资|费|场地|材料|设备)|出人(?!意)|立即|马上|免费|减免|不收|腾|现场(?:修|换|签)|每(?:周|月|天|日|晚|季度|个?星期|个?周末|个?月|半月)[^，。；]{0,6}(?:次|派|清|查|巡|通报|开|组织|坐诊|检查|公布|公示|上门|值守|运|洒|扫|消杀|报|安排|来|送|班|走访)|来(?:检查|修|看|测)|(?:寒假|暑假|开学|汛期|雨季|入冬|供暖|换届|两会|[一-龥]季)[一-龥]{0,3}?前|尽快[一-龥]{0,2}(?:检查|修|换|装|拆|清|疏通|抢修)|马上"
+    r"加派|派(?:人|员|车|技术)(?!参加|到会|出席|列席|来|参会)|(?<!拿)出[一-龥]{0,2}(?:钱|资|费|场地|材料|设备)|出人(?!意)|立即|马上|免费|减免|不收|腾|现场(?:修|换|签)|每(?:周|月|天|日|晚|季度|个?星期|个?周末|个?月|半月)[^，。；]{0,6}(?:次|派|清|查|巡|通报|开|组织|坐诊|检查|公布|公示|上门|值守|运|洒|扫|消杀|报|安排|来|送|班|走访)|来(?:检查|修|看|测)|(?:寒假|暑假|开学|汛期|雨季|入冬|供暖|换届|两会|学期|[一-龥]季)[一-龥]{0,3}?前|尽快[一-龥]{0,2}(?:检查|修|换|装|拆|清|疏通|抢修)|马上"
 )
 _EXPLAINS = re.compile(r"^.{0,6}(?:介绍|解释|说明|回应|告知|认为|指出|反映|提出|听取|汇报|强调|感谢)")
 _DONE = re.compile(
     r"已经?(?!列入|安排|批)|完成了|(?:装|修|建|换|划|清|拆|测|查|办|签|贴|选|挂)(?:好|完|毕|成|齐)了(?!再)|了(?:\d+|[一二两三四五六七八九十]+(?:盏|台|次|户|家|处|块|根|辆|张|份|遍|圈))"
 )
+_REPORTS = re.compile(r"[：:，,\s]{0,2}(?:解释|说明(?!年)|介绍|认为|强调)(?!.{0,60}(?:答应|承诺|保证|同意))")
+_POSTPONES = re.compile(r"往后|顺到|推到|延到|拖到|推迟|延期|顺延")
 _YEAR_ONLY = re.compile(r"^(?:(?:今|本|当|去|前|20\d\d|\d\d)年度?的?\s?|今[天日晚早儿]|当[天日])$")
 _REPLACED = re.compile(r"原(?:来|定|先|计划)?|本来|之前说")
 _PAST_ASKED = re.compile(
@@ -137,6 +139,8 @@ class Promises:
             or (later_check and not _ANSWERS.search(words[:12]))
             or self._merely_asked(statement, sentence)
         ):
+            return
+        if _REPORTS.match(words) or (later_check and _POSTPONES.search(words)):
             return
         dues = [d for d in statement.dues if self._stands(d, statement)]
         dues = [d for d in dues if not _REPLACED.search(self._clause(d, statement))] or dues[-1:]
@@ -251,24 +255,28 @@ def merged(commitments: list[Commitment]) -> tuple[Commitment, ...]:
     """One line a promise: the same unit and day once, and no dateless echo of a dated one with the same deed."""
     kept: list[Commitment] = []
     for commitment in commitments:
-        same = next(
-            (
-                k
-                for k in kept
-                if k.unit == commitment.unit and k.due == commitment.due and (k.due or _echo(k, commitment))
-            ),
-            None,
-        )
+        same = next((k for k in kept if _same_promise(k, commitment)), None)
         if same is None:
             kept.append(commitment)
         elif len(commitment.action) > len(same.action) and not same.action:
             kept[kept.index(same)] = replace(same, action=commitment.action)
     dated = {c.unit for c in kept if c.due}
+    told = {(c.unit, c.quote) for c in kept if c.due}
+    kept = [c for c in kept if c.due or (c.unit, c.quote) not in told]
     return tuple(
         c
         for c in kept
         if c.due or c.unit not in dated or not any(_echo(c, k) for k in kept if k.due and k.unit == c.unit)
     )
+
+
+def _same_promise(one: Commitment, other: Commitment) -> bool:
+    """Told in the discussion and again in the list; two rows of one table are two promises."""
+    if one.unit != other.unit or one.due != other.due:
+        return False
+    if one.quote.startswith("|") and other.quote.startswith("|"):
+        return False
+    return one.due is not None or _echo(one, other)
 
 
 def _echo(one: Commitment, other: Commitment) -> bool:

@@ -66,7 +66,7 @@ FORMS = (
     _form(rf"{_WHICH}月份?{_PART}", rules.relative_month),
     _form(rf"{_SPAN}(?:之内|以内|内(?![部容])|的?时间内?|之?后|以后)", rules.span),
     _form(rf"(?P<count>{_N})(?P<unit>天|周|个?星期|个?礼拜)(?:之前|以前|前)", rules.ago, exact=True),
-    _form(rf"(?:不超过|最多|限期?|给(?:我们?|他们|咱们)?|用){_SPAN}", rules.span),
+    _form(rf"(?<!期)(?:不超过|最多|限期?|给(?:我们?|他们|咱们)?|用){_SPAN}", rules.span),
     _form(
         r"(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<more>)个?(?P<half>)(?P<unit>工作日)",
         rules.span,
@@ -106,8 +106,8 @@ FORMS = (
         exact=True,
     ),
     _form(
-        r"(?:(?<=^)|(?<=[\s，。；：,;:（(]))(?P<month>1[0-2]|0?[1-9])[./](?P<day>[0-3]?\d)"
-        r"(?=日|号|前|之前|上午|下午|晚|开|在|板|协|召|$|\s|，|,)",
+        r"(?:(?<=^)|(?<=[\s，。；：,;:（(会]))(?P<month>1[0-2]|0?[1-9])[./](?P<day>[0-3]?\d)"
+        r"(?=日|号|前|之前|上午|下午|晚|开|在|板|协|召|$|\s|，|,|：|:)",
         rules.short_numeric_date,
         exact=True,
     ),

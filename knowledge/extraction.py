@@ -5,11 +5,11 @@ from datetime import date, datetime, timedelta
 
 from knowledge.actors import ActorKind, Actors
 from knowledge.characters import normalised
-from knowledge.commitments import merged, read_promises
-from knowledge.dates import Lean, held_mentions, mentions
+from knowledge.commitments import Promises, merged, read_promises
+from knowledge.dates import DateMention, Lean, held_mentions, mentions
 from knowledge.duty_tables import table_commitments, tables
 from knowledge.model import Commitment, Consultation
-from knowledge.names import NameMention, NameSort, names_of
+from knowledge.names import NameMention, Names, NameSort, names_of
 from knowledge.outcomes import read_outcome
 from knowledge.profile import District
 from knowledge.sections import follow_up_start
@@ -36,14 +36,16 @@ def read_consultation(text: str, now: datetime, district: District) -> Consultat
     text = text[:_LONGEST]
     plain = normalised(text)
     names = names_of(district).find(text)
+    held = _meeting_mention(plain, now)
     held_on = read_meeting_day(plain, now)
     if held_on and now.date() - held_on > _STALE:
         now = now.replace(year=held_on.year, month=held_on.month, day=held_on.day)
     town = _town(names)
-    dates = mentions(text, now, Lean.AHEAD)
+    dates = tuple(m for m in mentions(text, now, Lean.AHEAD) if held is None or m.start != held.start)
     actors = Actors(plain, names, dates, town)
     later = follow_up_start(plain, dates, held_on)
-    commitments = _commitments(text, plain, now, district, town, actors, later)
+    promises = read_promises(text, plain, actors, dates, now)
+    commitments = _commitments(plain, promises, names_of(district), town, later)
     outcome = read_outcome(text, later, commitments)
     return Consultation(
         topic=read_topic(text, names),
@@ -79,16 +81,22 @@ def _written(plain: str, ingested: datetime) -> datetime:
 
 
 def read_meeting_day(plain: str, now: datetime) -> date | None:
-    """The day behind 时间：, else the first day that stands near the meeting, else the first day at all."""
+    """The day of the meeting; today where the member has just come out of it."""
+    mention = _meeting_mention(plain, now)
+    if _JUST_NOW.search(plain[:60]) and not (mention and mention.start < 30):
+        return now.date()
+    return mention.on if mention else None
+
+
+def _meeting_mention(plain: str, now: datetime) -> DateMention | None:
+    """The day behind 时间：, else the first that stands near the meeting, else the first at all."""
     found = list(held_mentions(plain, now))
     for label in _LABELLED_DAY.finditer(plain):
-        labelled = next((m.on for m in found if label.end() <= m.start <= label.end() + 6), None)
+        labelled = next((m for m in found if label.end() <= m.start <= label.end() + 6), None)
         if labelled:
             return labelled
-    if _JUST_NOW.search(plain[:60]) and not any(m.start < 30 for m in found):
-        return now.date()
-    near = next((m.on for m in found if _MEETING_NEAR.search(plain[max(0, m.start - 12) : m.end + 30])), None)
-    return near or next((m.on for m in found), None)
+    near = (m for m in found if _MEETING_NEAR.search(plain[max(0, m.start - 12) : m.end + 30]))
+    return next(near, None) or next(iter(found), None)
 
 
 def _town(names: tuple[NameMention, ...]) -> str | None:
@@ -135,15 +143,13 @@ def _participants(plain: str, names: tuple[NameMention, ...], actors: Actors) ->
 
 
 def _commitments(
-    text: str, plain: str, now: datetime, district: District, town: str | None, actors: Actors, later: int
+    plain: str, promises: Promises, names: Names, town: str | None, later: int
 ) -> tuple[Commitment, ...]:
     found: list[Commitment] = []
-    dates = mentions(text, now, Lean.AHEAD)
-    promises = read_promises(text, plain, actors, dates, now)
     position = 0
     for table in tables(plain):
         found += promises.read(position, min(table.start, later))
-        found += table_commitments(table, names_of(district), now, town)
+        found += table_commitments(table, names, promises.now, town)
         position = table.end
     if position < later:
         found += promises.read(position, later)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from knowledge.characters import normalised, sound
 from knowledge.profile import District, Named
 
+_STEM = 2  # 板凳: the form by its first word, as in 坐了一下午板凳
 _LISTENED = 3_000  # characters in which misspelt names are looked for
 _TOWN_SUFFIX = re.compile(r"(?:街道办事处|街道办|街道|乡|镇|地区|片区)$")
 _UNIT_PREFIX = re.compile(r"^(?:区|县|市|州|旗)(?=..)")
@@ -102,18 +103,19 @@ class Names:
 
 
 def _counts(key: _Key, plain: str, start: int, end: int) -> bool:
-    if key.sort is NameSort.UNIT and re.match("委员(?!会)", plain[end : end + 3]):
+    match key.sort:
+        case NameSort.FORM:
+            sat = re.search(r"[坐开摆搬围][^，。]{0,3}$", plain[max(0, start - 4) : start])
+            return len(key.words) > _STEM or bool(sat)
+        case NameSort.TOWN:
+            full = len(key.words) > 3 or _TOWN_SUFFIX.search(key.words)
+            return bool(full) or not _PLACE_AFTER.match(plain, end)
+    if re.match("委员(?!会)", plain[end : end + 3]):
         return False  # 政协委员 are people
-    if len(key.words) > 3 or _TOWN_SUFFIX.search(key.words) or key.sort is NameSort.FORM:
+    if len(key.words) > 3 or (_UNIT_SUFFIX.search(key.words) and len(key.words) > 2):
         return True
-    if key.sort is NameSort.TOWN:
-        return not _PLACE_AFTER.match(plain, end)
-    if _UNIT_SUFFIX.search(key.words) and len(key.words) > 2:
-        return True
-    if _TOPIC_AFTER.match(plain, end):
-        return False
     talks = _TALKS_AFTER.match(plain, end) or _TALKS_BEFORE.search(plain, max(0, start - 4), start)
-    return bool(talks) or not key.derived
+    return not _TOPIC_AFTER.match(plain, end) and (bool(talks) or not key.derived)
 
 
 def _short_is_meant(key: _Key, plain: str, start: int) -> bool:
@@ -142,6 +144,8 @@ def _keys(district: District) -> Iterator[_Key]:
             for words in _short_forms(entry, sort, district.name):
                 yield _Key(words, entry.name, sort, derived=True)
     for form in district.forms:
+        if len(stem := re.sub("协商|会$", "", form)) == _STEM and stem != "专题":
+            yield _Key(stem, form, NameSort.FORM, derived=True)
         for words in _forms_as_spoken(form):
             yield _Key(words, form, NameSort.FORM, derived=True)
 

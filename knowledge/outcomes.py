@@ -16,12 +16,13 @@ _SUMMARIES: tuple[tuple[Outcome, str], ...] = (
     ),
     (
         Outcome.PARTLY_DONE,
-        rf"(?:{_COUNT}{_THINGS}|[一-龥]{{2,8}})?(?<!没)(?<!没有)(?<!未)(?<!没能)(?:办成|办结|落实|完成|做到|兑现|解决)了?[^。；\n]{{0,4}}[，,；;、](?:但|不过|只是|另|还有|其余|剩下?|其他)?[^。\n]{{0,14}}(?:{_COUNT}{_THINGS}|的)?(?:没有?|未|不|反复|打折扣|走样|没做到)",
+        rf"(?:{_COUNT}{_THINGS}|[一-龥]{{2,8}})?(?<!没)(?<!没有)(?<!未)(?<!没能)(?:办成|办结|办好|落实|完成|做到|兑现|解决)了?[^。；\n]{{0,4}}[，,；;、](?:但|不过|只是|另|还有|其余|剩下?|其他)?[^。\n]{{0,14}}(?:{_COUNT}{_THINGS}|的)?(?:没有?|未|不|差|反复|打折扣|走样|没做到)",
     ),
     (
         Outcome.PARTLY_DONE,
         rf"{_COUNT}{_THINGS}?(?:办成|完成|落实|做到|兑现)了?{_COUNT}[个条项件]|其余(?:的)?(?:办了)?(?:一部分|部分|没|未|还没)|基本(?:做到|完成|落实|兑现)|部分解决|(?:办成|完成|落实|做到|办好)了?(?:{_COUNT}[个条项件]|一部分)[，,；;]",
     ),
+    (Outcome.PARTLY_DONE, r"(?:有进步|有好转|总体不错)[^。]{0,10}落空"),
     (Outcome.PARTLY_DONE, r"有反复|仍需巩固|打了?折扣|时好时坏|半拉子"),
     (
         Outcome.NOT_DONE,
@@ -70,7 +71,9 @@ def read_outcome(text: str, later: int, commitments: tuple[Commitment, ...]) -> 
     checked = plain[later:]
     if len(re.sub(r"[\W_]", "", checked)) < 6:
         return _unchecked(text, plain, commitments)
-    clauses = list(_clauses(checked))
+    clauses = list(
+        _clauses(re.sub(r"[“\"「][^”\"」\n]{0,40}[”\"」]", lambda m: "□" * len(m.group()), checked))
+    )
     summary = _summary(text, checked, later)
     if summary is not None:
         return summary
@@ -78,6 +81,8 @@ def read_outcome(text: str, later: int, commitments: tuple[Commitment, ...]) -> 
     done = [c for c in clauses if _state(c[2]) == "done"]
     open_now = [c for c in clauses if c[0] >= last and _state(c[2]) == "open"]
     moving = [c for c in clauses if c[0] >= last and _state(c[2]) == "moving"]
+    if not (open_now or moving) and not any(c[0] >= last for c in done):
+        open_now = [c for c in clauses if _state(c[2]) == "open"]  # the last look found nothing new
     denied = _DENIED.search(checked)
     if denied and not done[1:]:
         return OutcomeReading(Outcome.NOT_DONE, _quote(text, later + denied.start(), later + denied.end()))

@@ -35,7 +35,7 @@ _OUTCOMES = (
     (Outcome.UNDER_WAY, r"推进中|正在推进|还在推进|正在办"),
     (
         Outcome.DONE,
-        r"办成|谈成|谈妥|办结|办好了|成功的?(?!率)|落实了的?|落实到位|解决(?:了|好|掉)的?|兑现了?的?|做成|搞成|谈拢|落地了?的?",
+        r"办成|谈成|谈妥|办结|办好了|成功的?(?!率)|落实了的?|落实到位|[建修弄搞改收拾](?:成|好)了?的(?:$|[，。?？]|有|那|协商|案例|例子|小区|村|镇|地方)|解决(?:了|好|掉)的?|兑现了?的?|做成|搞成|谈拢|落地了?的?",
     ),
 )
 
@@ -74,7 +74,7 @@ def _years(plain: str, this: int) -> tuple[int | None, int | None]:
     if m := re.search(rf"{_Y}(?:到|至|-|~){_Y2}年", plain):
         return _whole_year(m["y"]), _whole_year(m["y2"])
     if m := re.search(
-        rf"(?:[最近这过去]{{1,2}}){_N}年|{_N.replace('n>', 'm>')}年(?:以来|来|之内|内|以内)", plain
+        rf"(?:[最近这过去]{{1,2}}){_N}年|(?<!\d){_N.replace('n>', 'm>')}年(?:以来|来|之内|内|以内)", plain
     ):
         count = number(m["n"] or m["m"]) or 1
         return this - count + 1, this
