@@ -1,6 +1,7 @@
 """`bandeng understand`: what a message means, before anything is done."""
 
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,7 +9,9 @@ import typer
 from pydantic import AwareDatetime
 
 from bot.commands.output import BatchLine, emit, run_batch
+from bot.intent_model import OpenEmbeddings
 from bot.router import understand as read_message
+from knowledge.embeddings import open_embeddings
 from knowledge.profile import District, read_district
 from knowledge.settings import Settings
 
@@ -25,11 +28,13 @@ def understand(
     batch: Annotated[Path | None, typer.Option(help="每行一个 JSON 的文件，- 为标准输入")] = None,
 ) -> None:
     """看一条消息会被怎样理解，不做任何事。"""
-    district = read_district(Settings().district)
+    settings = Settings()
+    district = read_district(settings.district)
+    embeddings = cache(lambda: open_embeddings(settings.embedding_model, settings.home))
     if batch is not None:
-        run_batch(batch, MessageLine, lambda line: _understood(line.text, line.now, district))
+        run_batch(batch, MessageLine, lambda line: _understood(line.text, line.now, district, embeddings))
         return
-    answer = _understood(text, read_moment(now, district), district)
+    answer = _understood(text, read_moment(now, district), district, embeddings)
     if as_json:
         emit({"id": None, **answer})
     else:
@@ -48,7 +53,9 @@ def read_moment(iso: str | None, district: District) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=district.timezone)
 
 
-def _understood(text: str, now: datetime | None, district: District) -> dict[str, Any]:
+def _understood(
+    text: str, now: datetime | None, district: District, embeddings: OpenEmbeddings
+) -> dict[str, Any]:
     moment = (now or datetime.now(UTC)).astimezone(district.timezone)
-    understood = read_message(text, moment, district)
+    understood = read_message(text, moment, district, embeddings)
     return {"intent": understood.intent, "fields": understood.fields}
