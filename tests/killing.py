@@ -28,20 +28,12 @@ def kill_and_count(home: Path, writes: int, kills: int, *, seconds: float, talk:
     writer = [sys.executable, "-m", "tests.ledger_writer", str(home)]
     options = ["--talk"] if talk else []
     while answered < writes:
-        command = [
-            sys.executable,
-            "-m",
-            "tests.ledger_writer",
-            str(home),
-            str(answered),
-            str(writes),
-            *options,
-        ]
+        command = [*writer, str(answered), str(writes), *options]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
             timer = threading.Timer(moments.uniform(0, seconds), process.kill)
             for line in process.stdout:
-                if killed < kills and not timer.is_alive():
+                if killed < kills and timer.ident is None:  # not started yet
                     timer.start()
                 answered = int(line) + 1
             timer.cancel()

@@ -1,8 +1,8 @@
 """A process that confirms cards, to be killed at any moment and started again.
 
-`python -m tests.ledger_writer HOME FIRST LAST [--talk]` writes one consultation a number and prints it once the
-write was answered. Started again, it goes on from FIRST; what was written before it was killed comes
-under the same key again. With --talk the whole conversation writes, otherwise the ledger alone.
+`python -m tests.ledger_writer HOME FIRST LAST [--talk]` writes one consultation a number and prints
+it once the write was answered. Started again, it goes on from FIRST; what was written before it was
+killed comes under the same key again. With --talk the whole conversation writes, otherwise the ledger.
 """
 
 import sys

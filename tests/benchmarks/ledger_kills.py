@@ -20,7 +20,7 @@ def main() -> None:
         seconds = 2.0 if asked.talk else 0.15
         outcome = kill_and_count(Path(home), asked.writes, asked.kills, seconds=seconds, talk=asked.talk)
     lost, doubled = len(outcome.lost), len(outcome.doubled)
-    print(f"{outcome.kills} kills during {asked.writes} writes: {lost} lost, {doubled} doubled")  # noqa: T201
+    print(f"{outcome.kills} kills during {asked.writes} writes: {lost} lost, {doubled} doubled")
 
 
 if __name__ == "__main__":
