@@ -1,11 +1,12 @@
 """Who may come in and what they see. Stands before everything else in a turn."""
 
-from bot import texts, texts_people
+from bot import texts
 from bot.messages import Block, Incoming, Reply, Style
-from knowledge.access import Access
+from bot.texts import people as texts_people
 from knowledge.assemble import Knowledge
-from knowledge.members import Binding
-from knowledge.people import People
+from knowledge.promises.access import Access
+from knowledge.roster.members import Binding
+from knowledge.roster.people import People
 
 TERMINAL = "console"  # whoever can open the data folder; no chat service gives such a name
 

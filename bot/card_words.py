@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-from bot import texts_ledger as texts
 from bot.actions.confirm import drop_card, save_all, save_card
 from bot.actions.followups import UndoArguments, undo
 from bot.actions.update import PickArguments, new_state, pick
@@ -11,14 +10,15 @@ from bot.cards import Asks, Card, FollowUpCard, NewState, RecordCard, ReportCard
 from bot.corrections import Correction, Verdict, read_correction
 from bot.faces import face
 from bot.messages import Block, Reply
-from bot.pointing import among, pointed, read_number
-from bot.progress import read_new_state
-from bot.router import understand
+from bot.texts import ledger as texts
 from bot.turn import Turn
-from knowledge.characters import normalised, number
-from knowledge.dates import read_due
-from knowledge.extraction import read_consultation
+from bot.understanding.pointing import among, pointed, read_number
+from bot.understanding.progress import read_new_state
+from bot.understanding.router import understand
 from knowledge.model import CommitmentStatus, Consultation, Intent
+from knowledge.reading.characters import normalised, number
+from knowledge.reading.dates import read_due
+from knowledge.reading.extraction import read_consultation
 
 _SAVE_OUTRIGHT = re.compile(
     r"(?:好的?|行|嗯|那就|确认)?[，, ]*(?:存|保存|存档|存入台账)(?:吧|了|上|下|一下|起来|档)*"

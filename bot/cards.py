@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from bot.messages import Incoming
-from knowledge.items import Report
 from knowledge.model import CommitmentStatus, Consultation, ReplyKind
+from knowledge.promises.items import Report
 
 _MOST_OPEN = 8  # more than anybody fills in at once; the oldest give way
 

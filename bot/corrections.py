@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from knowledge.characters import normalised, number
-from knowledge.commitments import tidy_action
-from knowledge.dates import Lean, mentions
-from knowledge.followups import read_followups
 from knowledge.model import Commitment, Consultation
-from knowledge.names import NameMention, NameSort, names_of
 from knowledge.profile import District
-from knowledge.updates import UpdateReading, read_update
+from knowledge.reading.characters import normalised, number
+from knowledge.reading.commitments import tidy_action
+from knowledge.reading.dates import Lean, mentions
+from knowledge.reading.followups import read_followups
+from knowledge.reading.names import NameMention, NameSort, names_of
+from knowledge.reading.updates import UpdateReading, read_update
 
 _LONGEST = 400  # characters; more is no correction but a new message
 

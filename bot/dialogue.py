@@ -3,22 +3,23 @@
 import re
 from collections.abc import Callable
 
-from bot import texts, texts_people
+from bot import texts
 from bot.access import access_of, meet_stranger, thank_for_contact
 from bot.actions import ACTIONS, BY_COMMAND, BY_INTENT, BY_NAME
 from bot.actions.action import Action, Arguments, Name
 from bot.actions.attach import as_evidence
 from bot.actions.export import asked_to_export
 from bot.actions.greet import HELP
-from bot.agent import choose
 from bot.card_words import by_words
-from bot.context import ask_back, intent_in_context, read_meant
-from bot.followups import follow_up
 from bot.messages import Block, Incoming, Reply
 from bot.paperwork import take_up_paper
-from bot.resuming import resume
-from bot.router import Understanding, understand, understand_all, understand_as
+from bot.texts import people as texts_people
 from bot.turn import Turn, load_state, save_state
+from bot.understanding.agent import choose
+from bot.understanding.context import ask_back, intent_in_context, read_meant
+from bot.understanding.followups import follow_up
+from bot.understanding.resuming import resume
+from bot.understanding.router import Understanding, understand, understand_all, understand_as
 from knowledge.assemble import Knowledge
 from knowledge.errors import BandengError
 from knowledge.model import Intent

@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from bot import texts_ledger as texts
 from bot.actions.action import Name, button
 from bot.cards import Asks, Card, FollowUpCard, RecordCard, ReportCard, UpdateCard
 from bot.messages import Block, Button, Reply, Style
-from knowledge.actors import SELF
-from knowledge.dates import DateProblem, Lean, due_reading, mentions
-from knowledge.items import Item
+from bot.texts import ledger as texts
 from knowledge.model import Commitment, CommitmentStatus, Consultation, ReplyKind
 from knowledge.profile import District
+from knowledge.promises.items import Item
+from knowledge.reading.actors import SELF
+from knowledge.reading.dates import DateProblem, Lean, due_reading, mentions
 
 _QUOTED = 8  # promises up to which each shows the words it came from
 

@@ -9,8 +9,8 @@ from pydantic import TypeAdapter
 from sqlalchemy import delete, select
 
 from bot.messages import Reply
-from knowledge.database import Database
-from knowledge.tables import InboxRow
+from knowledge.store.database import Database
+from knowledge.store.tables import InboxRow
 
 if TYPE_CHECKING:
     from knowledge.ports import Clock  # whose module imports the language model interfaces

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement
 
-from bot import texts_ledger as texts
+from bot.texts import ledger as texts
 from knowledge.assemble import Knowledge
-from knowledge.items import Event, Item, Logged, Scope
 from knowledge.model import CommitmentStatus
+from knowledge.promises.items import Event, Item, Logged, Scope
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

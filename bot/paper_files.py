@@ -5,7 +5,7 @@ import re
 from datetime import datetime
 from pathlib import Path
 
-from bot import texts_papers
+from bot.texts import papers as texts_papers
 from bot.word import WordSection, WordText, write_word
 from knowledge.papers.model import Origin, Paper, PaperKind, Part
 

@@ -3,7 +3,6 @@
 
 import re
 
-from bot import texts_papers, texts_people
 from bot.actions.papers import (
     OfPaperArguments,
     changed,
@@ -17,7 +16,10 @@ from bot.actions.papers import (
     switch,
 )
 from bot.messages import Block, Reply
-from bot.paper_requests import (
+from bot.texts import papers as texts_papers
+from bot.texts import people as texts_people
+from bot.turn import Turn
+from bot.understanding.paper_requests import (
     PaperRequest,
     asks_to_check,
     forges,
@@ -26,10 +28,9 @@ from bot.paper_requests import (
     read_topic_and_points,
     speaks_of_papers,
 )
-from bot.turn import Turn
-from knowledge.characters import normalised
 from knowledge.papers.edits import edit
 from knowledge.papers.model import PaperKind
+from knowledge.reading.characters import normalised
 
 _DRAFT = r"(?:我的?|刚才|上次|之前|前几天|昨天|那[份篇个]|这[份篇个]|的)*(?:稿子?|草稿|提案|社情民意(?:信息)?|发言(?:提纲|稿)|纪要|文稿)"
 _SHOW = re.compile(

@@ -7,13 +7,13 @@ from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import texts_reminders as texts
 from bot.actions.update import status_buttons
 from bot.messages import Block, Button, Reply, Style
+from bot.texts import reminders as texts
 from bot.turn import note_listed
 from knowledge.assemble import Knowledge
 from knowledge.ports import Clock
-from knowledge.reminders import Digest, Reminder, Stage
+from knowledge.promises.reminders import Digest, Reminder, Stage
 
 _log = logging.getLogger(__name__)
 _PAUSE = 60.0  # seconds between two looks at what is due

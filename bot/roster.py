@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
-from bot import texts_people
+from bot.texts import people as texts_people
 from knowledge.errors import BandengError
-from knowledge.members import Role, RosterLine
-from knowledge.phones import canonical_number
 from knowledge.profile import District, Named
+from knowledge.roster.members import Role, RosterLine
+from knowledge.roster.phones import canonical_number
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -10,11 +10,11 @@ from pydantic import BaseModel, ConfigDict
 from bot.cards import Choosing, OpenCards, card_id
 from bot.messages import PRIVATE, Incoming
 from bot.saved import SavedPaper
-from knowledge.access import Access
 from knowledge.assemble import Knowledge
-from knowledge.database import Database
-from knowledge.items import Item
-from knowledge.tables import ConversationRow
+from knowledge.promises.access import Access
+from knowledge.promises.items import Item
+from knowledge.store.database import Database
+from knowledge.store.tables import ConversationRow
 
 
 class State(BaseModel):

@@ -11,9 +11,9 @@ from ingest.laws import laws
 from ingest.reading import Brief, Reading
 from ingest.refusals import Refusal
 from ingest.workers import Workers
-from knowledge.library import AddResult, Library
 from knowledge.model import Document, Kind
 from knowledge.profile import District
+from knowledge.store.library import AddResult, Library
 
 
 @dataclass(frozen=True, slots=True)

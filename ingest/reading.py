@@ -15,9 +15,9 @@ from ingest.masking import mask
 from ingest.metadata import read_policy
 from ingest.paging import with_pages
 from ingest.parsers import Parsed, parse
-from knowledge.extraction import read_record
 from knowledge.model import Document, Kind, Section
 from knowledge.profile import District
+from knowledge.reading.extraction import read_record
 
 
 @dataclass(frozen=True, slots=True)

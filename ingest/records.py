@@ -1,4 +1,4 @@
-"""Records of consultations: their titles; what else they say is read by `knowledge.extraction`."""
+"""Records of consultations: their titles; what else they say is read by `knowledge.reading.extraction`."""
 
 import re
 from pathlib import PurePath

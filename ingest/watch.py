@@ -7,9 +7,9 @@ from pathlib import Path
 
 from ingest.intake import Item
 from ingest.pipeline import Report, found, take_in
-from knowledge.library import Library
 from knowledge.model import Validity
 from knowledge.profile import District
+from knowledge.store.library import Library
 
 REMOVED = "removed"
 

@@ -8,29 +8,29 @@ from collections.abc import Iterator
 from filelock import FileLock, Timeout
 from sqlalchemy import delete
 
-from knowledge import e5
-from knowledge.adapter import load_adapter
-from knowledge.answering import answer
-from knowledge.answers import Answers
-from knowledge.confidence import local_names
-from knowledge.database import Database, open_database
-from knowledge.embeddings import open_embeddings
 from knowledge.errors import IndexBusy, IndexMismatch
-from knowledge.indexer import Indexer
-from knowledge.keywords import TantivyIndex
-from knowledge.ledger import Ledger
-from knowledge.ledger_view import LedgerView
-from knowledge.library import Library
-from knowledge.llm import open_chat_model
+from knowledge.evidence.answering import answer
+from knowledge.evidence.llm import open_chat_model
 from knowledge.model import Answer, SearchResult
-from knowledge.people import People
 from knowledge.ports import BaseChatModel, EmbeddingModel, VectorIndex
 from knowledge.profile import District, read_district
-from knowledge.ranking import load_ranking
-from knowledge.reminders import Reminders
-from knowledge.retrieval import Retrieval
+from knowledge.promises.ledger import Ledger
+from knowledge.promises.ledger_view import LedgerView
+from knowledge.promises.reminders import Reminders
+from knowledge.roster.people import People
+from knowledge.search import e5
+from knowledge.search.adapter import load_adapter
+from knowledge.search.confidence import local_names
+from knowledge.search.embeddings import open_embeddings
+from knowledge.search.indexer import Indexer
+from knowledge.search.keywords import TantivyIndex
+from knowledge.search.ranking import load_ranking
+from knowledge.search.retrieval import Retrieval
 from knowledge.settings import Settings
-from knowledge.tables import IndexInfoRow
+from knowledge.store.answers import Answers
+from knowledge.store.database import Database, open_database
+from knowledge.store.library import Library
+from knowledge.store.tables import IndexInfoRow
 
 # Nothing here may call home; each of these libraries reads its switch when it is first imported.
 _NO_TELEMETRY = {
@@ -108,7 +108,7 @@ class Knowledge:
     @property
     def vectors(self) -> VectorIndex:
         """Embedded Chroma only for the process that holds the index."""
-        from knowledge.vectors import open_vectors
+        from knowledge.search.vectors import open_vectors
 
         with self._opening:
             if self._vectors is None:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from knowledge.items import Item
+    from knowledge.promises.items import Item
 
 
 class BandengError(Exception):

@@ -10,8 +10,8 @@ from pathlib import Path
 from bot.channels.telegram import TelegramChannel
 from bot.inbox import Inbox
 from bot.messages import Block, Incoming, Reply
-from knowledge.database import open_database
 from knowledge.settings import Settings
+from knowledge.store.database import open_database
 from tests.botapi import TOKEN
 
 

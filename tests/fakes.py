@@ -4,8 +4,8 @@ import zlib
 
 import numpy as np
 
-from knowledge.keywords import words
 from knowledge.ports import EmbeddingModel
+from knowledge.search.keywords import words
 
 
 class WordEmbeddings(EmbeddingModel):

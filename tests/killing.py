@@ -9,9 +9,9 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.database import open_database
-from knowledge.items import Scope
-from knowledge.ledger_view import LedgerView
+from knowledge.promises.items import Scope
+from knowledge.promises.ledger_view import LedgerView
+from knowledge.store.database import open_database
 from tests.ledger_writer import told
 
 

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from knowledge.database import open_database
-from knowledge.ledger import Ledger
 from knowledge.model import Commitment, Consultation
+from knowledge.promises.ledger import Ledger
+from knowledge.store.database import open_database
 
 START = datetime.fromisoformat("2026-11-22T10:00:00+08:00")
 

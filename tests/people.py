@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from knowledge.members import Person, Role, RosterLine
-from knowledge.people import People
+from knowledge.roster.members import Person, Role, RosterLine
+from knowledge.roster.people import People
 
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 SOUTH, RIVER = "城南街道", "柳河镇"

@@ -3,7 +3,6 @@
 from datetime import date
 
 from knowledge.assemble import Knowledge
-from knowledge.library import AddResult
 from knowledge.model import (
     Commitment,
     CommitmentStatus,
@@ -14,6 +13,7 @@ from knowledge.model import (
     Section,
     Validity,
 )
+from knowledge.store.library import AddResult
 
 
 def policy(

@@ -10,8 +10,8 @@ from typing import Any
 from bot.channels.exchange import Turn
 from bot.channels.telegram import TelegramChannel
 from bot.inbox import Inbox
-from knowledge.database import open_database
 from knowledge.settings import Settings
+from knowledge.store.database import open_database
 from tests.botapi import TOKEN, BotApi, post
 
 COMMANDS = (("start", "开始"), ("ask", "查规定"))

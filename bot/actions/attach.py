@@ -5,8 +5,8 @@ from bot.actions.update import held_evidence, update
 from bot.cards import UpdateCard
 from bot.faces import face
 from bot.messages import Block, Reply
-from bot.pointing import pointed
 from bot.turn import Turn
+from bot.understanding.pointing import pointed
 from ingest.pipeline import read_file
 from ingest.refusals import Refusal
 

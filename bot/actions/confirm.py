@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot import texts_ledger as texts
 from bot.actions.action import Action, Arguments, Name, button
 from bot.cards import Card, FollowUpCard, RecordCard, ReportCard, UpdateCard
 from bot.faces import face, facts
 from bot.messages import Block, Reply, Style
+from bot.texts import ledger as texts
 from bot.turn import Turn
 from knowledge.assemble import Knowledge
 from knowledge.errors import IndexBusy, ItemChanged
-from knowledge.items import Change, Item, Scope
+from knowledge.promises.items import Change, Item, Scope
 
 _INDEXED_AT_ONCE = 64  # pending chunks: more than that is left to the indexer in the background
 

@@ -3,12 +3,12 @@
 import hashlib
 import re
 
-from bot import texts_ledger as texts
 from bot.actions.action import Action, Arguments, Name
 from bot.ledger_sheet import write_ledger
 from bot.messages import Block, Reply
+from bot.texts import ledger as texts
 from bot.turn import Turn
-from knowledge.characters import normalised
+from knowledge.reading.characters import normalised
 
 _WANTED = re.compile(
     r"(?:导出|导成|下载|导一?[份个]).{0,12}(?:台账|清单|承诺|跟踪|记录|excel|表格|xlsx)"

@@ -1,15 +1,15 @@
 """台账: lists of promises, one promise with its history, sums; and taking the last change back."""
 
-from bot import asked_items
-from bot import texts_ledger as texts
 from bot.actions.action import Action, Arguments, Name, button
 from bot.actions.record import MessageArguments
 from bot.actions.update import status_buttons
 from bot.messages import Block, Reply, Style
+from bot.texts import ledger as texts
 from bot.turn import Turn
+from bot.understanding import asked_items
 from knowledge.errors import ItemChanged
-from knowledge.items import Event, Item
 from knowledge.model import CommitmentStatus, Intent
+from knowledge.promises.items import Event, Item
 
 _PAGE = 10
 

@@ -2,19 +2,25 @@
 
 from dataclasses import replace
 
-from bot import texts_papers
 from bot.actions.action import Action, Arguments, Name, button
 from bot.messages import Block, Button, Reply, Style
 from bot.paper_files import write_paper_file
-from bot.paper_requests import TOPIC_MOST, PaperRequest, forges, read_request, read_topic_and_points
 from bot.saved import SavedPaper
+from bot.texts import papers as texts_papers
 from bot.turn import Turn
-from knowledge.names import NameSort, names_of
+from bot.understanding.paper_requests import (
+    TOPIC_MOST,
+    PaperRequest,
+    forges,
+    read_request,
+    read_topic_and_points,
+)
 from knowledge.papers.channel import propose
 from knowledge.papers.desk import brought_up_before, look_over, look_over_text, write_paper
 from knowledge.papers.edits import Edited
 from knowledge.papers.model import Ground, Origin, Paper, PaperKind
 from knowledge.papers.similar import Earlier
+from knowledge.reading.names import NameSort, names_of
 
 _KEPT = 12  # papers of one member
 _KINDS = tuple(PaperKind)

@@ -8,9 +8,9 @@ from bot.actions.action import Action, Arguments, Name, Narrowing, button
 from bot.actions.ask import OfAnswerArguments, rating_buttons
 from bot.messages import Block, Reply, Style
 from bot.turn import Turn
-from knowledge.matching import telling
 from knowledge.model import Filters, Intent, Kind
-from knowledge.precedents import Precedent, precedents
+from knowledge.promises.matching import telling
+from knowledge.search.precedents import Precedent, precedents
 
 _SEARCHED = 60  # chunks: several of one record make one precedent
 SHOWN = 3

@@ -4,16 +4,18 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot import texts, texts_people, texts_prepare
+from bot import texts
 from bot.actions.action import Action, Arguments, Name, Narrowing, button
 from bot.cards import RecordCard
 from bot.faces import face
 from bot.messages import Block, Button, Reply, Style
+from bot.texts import people as texts_people
+from bot.texts import prepare as texts_prepare
 from bot.turn import Turn
-from knowledge.card import Card, Line, Part
-from knowledge.meetings import Meeting, read_meeting
+from knowledge.briefing.card import Card, Line, Part
+from knowledge.briefing.preparing import prepare_card
 from knowledge.model import Consultation, Intent, Level
-from knowledge.preparing import prepare_card
+from knowledge.reading.meetings import Meeting, read_meeting
 
 _LONGEST = 1_500  # characters of a card: it is read on a phone
 _SHOWN = {

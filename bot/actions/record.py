@@ -1,16 +1,16 @@
 """记协商 and 跟一件事: one message → one card. Nothing is stored before it is confirmed."""
 
-from bot import texts_ledger as texts
 from bot.actions.action import Action, Arguments, Name
 from bot.cards import FollowUpCard, RecordCard
 from bot.faces import face
 from bot.messages import Block, Reply
+from bot.texts import ledger as texts
 from bot.turn import Turn
-from knowledge.extraction import read_consultation
-from knowledge.followups import read_followups
 from knowledge.model import Consultation, Intent
-from knowledge.names import NameSort, names_of
 from knowledge.profile import District
+from knowledge.reading.extraction import read_consultation
+from knowledge.reading.followups import read_followups
+from knowledge.reading.names import NameSort, names_of
 
 
 class MessageArguments(Arguments):

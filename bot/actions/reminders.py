@@ -2,11 +2,11 @@
 
 import re
 
-from bot import texts_reminders as texts
 from bot.actions.action import Action, Arguments, Name, button
 from bot.messages import Block, Reply
+from bot.texts import reminders as texts
 from bot.turn import Turn
-from knowledge.characters import normalised
+from knowledge.reading.characters import normalised
 
 _DAYS = (1, 3, 7)  # offered as buttons
 _MOST_DAYS = 60

@@ -1,15 +1,15 @@
 """社情民意: what a member reports in a message, kept as a draft."""
 
-from bot import texts_ledger as texts
 from bot.actions.action import Action, Name
 from bot.actions.record import MessageArguments
 from bot.cards import ReportCard
 from bot.faces import face
 from bot.messages import Block, Reply
+from bot.texts import ledger as texts
 from bot.turn import Turn
-from knowledge.items import Report
 from knowledge.model import Intent
-from knowledge.opinions import read_opinion
+from knowledge.promises.items import Report
+from knowledge.reading.opinions import read_opinion
 
 _SHORTEST = 10  # characters: less is a wish to report, not a report
 

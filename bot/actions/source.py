@@ -6,7 +6,7 @@ from bot.actions.precedent import precedent_reply
 from bot.messages import Block, Reply, Style
 from bot.turn import Turn
 from knowledge.model import Chunk, Document, Kind, Passage
-from knowledge.precedents import precedents
+from knowledge.search.precedents import precedents
 
 _PAGE = 3
 _RECORD_REACH = 20  # chunks around the one found: a record is read as a whole

@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
-from bot import texts_ledger as texts
 from bot.actions.action import Action, Arguments, Name, button
 from bot.actions.record import MessageArguments
 from bot.cards import Choosing, Evidence, NewState, UpdateCard
 from bot.faces import face
 from bot.messages import Block, Button, Reply
-from bot.pointing import Pointed, pointed
-from bot.progress import read_new_state, who_replied
+from bot.texts import ledger as texts
 from bot.turn import Turn
-from knowledge.items import Change, Item
+from bot.understanding.pointing import Pointed, pointed
+from bot.understanding.progress import read_new_state, who_replied
 from knowledge.model import CommitmentStatus, Intent
-from knowledge.updates import read_update
+from knowledge.promises.items import Change, Item
+from knowledge.reading.updates import read_update
 
 _CODES = {
     "done": CommitmentStatus.DONE,

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 from pydantic import SecretStr
 
-from bot import texts, texts_people
+from bot import texts
 from bot.commands.output import emit
+from bot.texts import people as texts_people
 from knowledge.assemble import Knowledge, open_knowledge
 from knowledge.errors import BandengError, IndexBusy
 from knowledge.settings import Settings

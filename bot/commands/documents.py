@@ -7,8 +7,8 @@ import typer
 from bot import texts
 from bot.commands.index import index_pending
 from bot.commands.output import emit, opened, warn
-from knowledge.fulltext import full_text
 from knowledge.model import Document, Kind
+from knowledge.search.fulltext import full_text
 
 documents = typer.Typer(name="documents", help="资料：列出、查看、删除。", no_args_is_help=True)
 

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from bot import texts_ledger
 from bot.commands.output import opened
 from bot.ledger_sheet import write_ledger
+from bot.texts import ledger as texts_ledger
 
 export = typer.Typer(help="导出台账。", no_args_is_help=True)
 

@@ -8,13 +8,13 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from bot import texts_people
 from bot.access import TERMINAL
 from bot.commands.output import PARTLY_DONE, emit, opened, warn
 from bot.roster import BadRoster, NoHeader, RosterRow, read_role, read_roster, read_unit
+from bot.texts import people as texts_people
 from knowledge.assemble import Knowledge
-from knowledge.members import Binding, Enrolment, Person, Role
-from knowledge.people import People
+from knowledge.roster.members import Binding, Enrolment, Person, Role
+from knowledge.roster.people import People
 
 members = typer.Typer(help="名册：谁能使用，什么角色。", no_args_is_help=True)
 

@@ -9,7 +9,7 @@ import typer
 from bot import texts
 from bot.commands.output import emit, opened
 from knowledge.assemble import Knowledge
-from knowledge.items import Item, KeptReport, Logged, Scope
+from knowledge.promises.items import Item, KeptReport, Logged, Scope
 
 
 class Sort(StrEnum):

@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from bot import texts_reminders as texts
 from bot.commands.output import emit, opened
 from bot.commands.understand import read_moment
 from bot.messages import Reply
 from bot.reminders import deliver, digest_reply
 from bot.render import plain_text
-from knowledge.reminders import Digest
+from bot.texts import reminders as texts
+from knowledge.promises.reminders import Digest
 
 
 def remind(

@@ -9,10 +9,10 @@ import typer
 from pydantic import AwareDatetime
 
 from bot.commands.output import BatchLine, emit, run_batch
-from bot.intent_model import OpenEmbeddings
-from bot.router import understand as read_message
-from knowledge.embeddings import open_embeddings
+from bot.understanding.intent_model import OpenEmbeddings
+from bot.understanding.router import understand as read_message
 from knowledge.profile import District, read_district
+from knowledge.search.embeddings import open_embeddings
 from knowledge.settings import Settings
 
 

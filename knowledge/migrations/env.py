@@ -1,8 +1,8 @@
-"""Alembic runs on the connection that `knowledge.database` hands over; there is no other way in."""
+"""Alembic runs on the connection that `knowledge.store.database` hands over; there is no other way in."""
 
 from alembic import context
 
-from knowledge.tables import Base
+from knowledge.store.tables import Base
 
 context.configure(
     connection=context.config.attributes["connection"],

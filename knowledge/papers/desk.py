@@ -4,10 +4,8 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 
-from knowledge.access import Access
 from knowledge.assemble import Knowledge
 from knowledge.errors import LanguageModelFailed
-from knowledge.extraction import read_consultation
 from knowledge.model import Document, Filters, Kind, Outcome, Validity
 from knowledge.papers.checks import Rules, check, check_paper
 from knowledge.papers.draft import draft
@@ -15,6 +13,8 @@ from knowledge.papers.facts import gather
 from knowledge.papers.model import Finding, Paper, PaperKind
 from knowledge.papers.similar import Earlier, Similar, similar
 from knowledge.papers.writing import written
+from knowledge.promises.access import Access
+from knowledge.reading.extraction import read_consultation
 
 _log = logging.getLogger(__name__)
 _RECORDS = 8  # the nearest ones are compared
@@ -32,7 +32,14 @@ def write_paper(  # noqa: PLR0913
     minutes: int = 4,
 ) -> Paper:
     """Assembled, and where a language model is set written by it under the same checks."""
-    pack = gather(topic, town, knowledge.retrieval, knowledge.ledger_view, knowledge.district, access=access)
+    pack = gather(
+        topic,
+        town,
+        knowledge.retrieval,
+        knowledge.ledger_view,
+        knowledge.district,
+        access=access,
+    )
     meeting = None
     if kind is PaperKind.MINUTES and points:
         meeting = read_consultation("\n".join(points), now, knowledge.district)

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from knowledge.citations import UNVERIFIED
+from knowledge.evidence.citations import UNVERIFIED
 from knowledge.model import Consultation
-from knowledge.names import NameSort, names_of
 from knowledge.papers.anatomy import Role, role_of
 from knowledge.papers.model import Fact, FactPack, Line, Origin, Paper, PaperKind, Part, Source
 from knowledge.papers.structure import MOST
 from knowledge.profile import District
+from knowledge.reading.names import NameSort, names_of
 
 CHARACTERS_A_MINUTE = 200
 _JOINT = 3  # 会办 at most

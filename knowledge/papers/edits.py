@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 
 import cn2an
 
-from knowledge.characters import normalised
-from knowledge.citations import UNVERIFIED
-from knowledge.figures import unsupported
-from knowledge.names import NameSort, names_of
+from knowledge.evidence.citations import UNVERIFIED
+from knowledge.evidence.figures import unsupported
 from knowledge.papers.anatomy import Role, role_of
 from knowledge.papers.draft import sentences
 from knowledge.papers.model import Fact, Line, Origin, Paper, PaperKind, Part, Source
 from knowledge.profile import District
+from knowledge.reading.characters import normalised
+from knowledge.reading.names import NameSort, names_of
 
 
 @dataclass(frozen=True, slots=True)

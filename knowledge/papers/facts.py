@@ -4,17 +4,17 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from knowledge.access import Access
-from knowledge.citations import said_by
-from knowledge.items import Item, Scope
-from knowledge.ledger_view import LedgerView
+from knowledge.evidence.citations import said_by
+from knowledge.evidence.quoting import best_stretches
 from knowledge.model import Commitment, CommitmentStatus, Filters, Kind, Outcome, Passage, Validity
-from knowledge.names import NameSort, names_of
 from knowledge.papers.model import Fact, FactPack, Origin, Source
-from knowledge.precedents import Precedent, precedents
 from knowledge.profile import District
-from knowledge.quoting import best_stretches
-from knowledge.retrieval import Retrieval
+from knowledge.promises.access import Access
+from knowledge.promises.items import Item, Scope
+from knowledge.promises.ledger_view import LedgerView
+from knowledge.reading.names import NameSort, names_of
+from knowledge.search.precedents import Precedent, precedents
+from knowledge.search.retrieval import Retrieval
 
 _RULES, _PRECEDENTS, _PROMISES = 3, 2, 3
 _NEAR = 0.6  # of the best passage's score: further away a rule is about something else

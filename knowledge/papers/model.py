@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
-from knowledge.citations import UNVERIFIED
-from knowledge.figures import Figure, is_name, unsupported
+from knowledge.evidence.citations import UNVERIFIED
+from knowledge.evidence.figures import Figure, is_name, unsupported
 
 
 class PaperKind(StrEnum):

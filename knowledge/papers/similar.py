@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.names import NameSort, names_of
+from knowledge.evidence.relevance import content_words
 from knowledge.ports import EmbeddingModel
 from knowledge.profile import District
-from knowledge.relevance import content_words
+from knowledge.reading.names import NameSort, names_of
 
 _ALIKE = 0.55  # measured on labelled pairs, see tests/benchmarks/papers.py
 _READ = 300  # characters of each: what a paper is about stands at its beginning

@@ -3,12 +3,12 @@
 
 import re
 
-from knowledge.figures import figures
-from knowledge.names import NameSort, names_of
+from knowledge.evidence.figures import figures
+from knowledge.evidence.relevance import content_words
 from knowledge.papers.anatomy import Anatomy, Role, anatomy
 from knowledge.papers.model import Finding, Ground, PaperKind
 from knowledge.profile import District
-from knowledge.relevance import content_words
+from knowledge.reading.names import NameSort, names_of
 
 MOST = {PaperKind.PROPOSAL: 1500, PaperKind.REPORT: 1500, PaperKind.SPEECH: 1000}
 _LEAST_SHARE = 0.08  # of the body: a part below it is only touched upon

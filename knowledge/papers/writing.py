@@ -5,15 +5,15 @@ from dataclasses import replace
 
 from pydantic import BaseModel, Field
 
-from knowledge.citations import without_marks
 from knowledge.errors import LanguageModelFailed
-from knowledge.figures import figures, is_name
-from knowledge.llm import read_object
+from knowledge.evidence.citations import without_marks
+from knowledge.evidence.figures import figures, is_name
+from knowledge.evidence.llm import read_object
+from knowledge.evidence.relevance import content_words
+from knowledge.evidence.sentences import trusted
 from knowledge.papers.draft import fitted
 from knowledge.papers.model import Fact, Line, Paper, PaperKind, Part
 from knowledge.ports import BaseChatModel
-from knowledge.relevance import content_words
-from knowledge.sentences import trusted
 
 _SHARED = 0.4  # of a line's words must stand in the facts that it names
 _SENTENCES = 8  # a section

@@ -14,7 +14,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from knowledge.answering import quoted_answer
+from knowledge.evidence.answering import quoted_answer
 from knowledge.model import Answer, Chunk, Document, Kind, Passage
 
 NEIGHBOURS = 4  # on each side

@@ -15,7 +15,7 @@ from ingest.pipeline import ingest, ingest_laws
 from knowledge.assemble import Knowledge, open_knowledge
 from knowledge.model import Kind, Validity
 from knowledge.settings import Settings
-from knowledge.tables import ChunkRow, DocumentRow
+from knowledge.store.tables import ChunkRow, DocumentRow
 
 LABELS = Path(__file__).parent / "labels"
 

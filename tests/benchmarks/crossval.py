@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.adapter import QueryAdapter
 from knowledge.assemble import Knowledge
-from knowledge.candidates import Candidate, Scores
-from knowledge.confidence import evidence, local_names
 from knowledge.model import Filters, Kind
-from knowledge.ranking import PLAIN, Ranking
-from knowledge.retrieval import Retrieval
+from knowledge.search.adapter import QueryAdapter
+from knowledge.search.candidates import Candidate, Scores
+from knowledge.search.confidence import evidence, local_names
+from knowledge.search.ranking import PLAIN, Ranking
+from knowledge.search.retrieval import Retrieval
 from tests.benchmarks.corpus import Question
 from tests.benchmarks.training import train_adapter
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from ingest.pipeline import ingest
 from ingest.refusals import Refusal
-from knowledge.database import open_database
-from knowledge.library import Library
 from knowledge.profile import read_district
+from knowledge.store.database import open_database
+from knowledge.store.library import Library
 from tests import hostile
 
 

@@ -58,7 +58,7 @@ def peer(folder: Path, home: Path) -> list[str]:
     from langchain_community.document_loaders import BSHTMLLoader, Docx2txtLoader, PyPDFLoader, TextLoader
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-    from knowledge.embeddings import open_embeddings
+    from knowledge.search.embeddings import open_embeddings
 
     loaded: list[Any] = []
     for path in sorted(folder.iterdir()):
@@ -96,7 +96,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         home = Path(temporary)
         if options.run:
-            from knowledge.embeddings import open_embeddings
+            from knowledge.search.embeddings import open_embeddings
 
             open_embeddings(None, home).embed_query("预热")  # its conversion is done once, for both
             started = time.perf_counter()

@@ -19,7 +19,7 @@ from bot.dialogue import Dialogue
 from bot.messages import Incoming
 from bot.turn import State, load_state
 from knowledge.assemble import Knowledge, open_knowledge
-from knowledge.items import Scope
+from knowledge.promises.items import Scope
 from knowledge.settings import Settings
 from tests.fakes import WordEmbeddings
 

@@ -10,11 +10,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from knowledge.embeddings import open_embeddings
 from knowledge.papers.checks import check
 from knowledge.papers.model import Ground, PaperKind
 from knowledge.papers.similar import Earlier, Verdict, similar
 from knowledge.profile import read_district
+from knowledge.search.embeddings import open_embeddings
 
 LABELS = Path(__file__).parent / "labels"
 SHAPE = {

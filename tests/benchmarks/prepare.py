@@ -17,14 +17,14 @@ from pathlib import Path
 
 from bot.actions.prepare import card_reply
 from bot.render import plain_text
-from bot.texts_prepare import EMPTY, line_text
-from knowledge.access import Access
+from bot.texts.prepare import EMPTY, line_text
 from knowledge.assemble import Knowledge, open_knowledge
-from knowledge.card import Card, Line, Part
-from knowledge.figures import unsupported
-from knowledge.meetings import read_meeting
+from knowledge.briefing.card import Card, Line, Part
+from knowledge.briefing.preparing import prepare_card
+from knowledge.evidence.figures import unsupported
 from knowledge.model import Kind, Validity
-from knowledge.preparing import prepare_card
+from knowledge.promises.access import Access
+from knowledge.reading.meetings import read_meeting
 from knowledge.settings import Settings
 
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)

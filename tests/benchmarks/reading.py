@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.corrections import read_correction
-from bot.intent_model import OpenEmbeddings
-from bot.router import understand
-from knowledge.embeddings import open_embeddings
-from knowledge.extraction import read_consultation, read_record
-from knowledge.followups import read_followups
+from bot.understanding.intent_model import OpenEmbeddings
+from bot.understanding.router import understand
 from knowledge.model import Commitment, Consultation
 from knowledge.profile import District, read_district
+from knowledge.reading.extraction import read_consultation, read_record
+from knowledge.reading.followups import read_followups
+from knowledge.search.embeddings import open_embeddings
 
 LABELS = Path(__file__).parent / "labels"
 RECORDS = Path("ingest/samples/records")

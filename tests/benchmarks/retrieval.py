@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.assemble import Knowledge
-from knowledge.candidates import Candidate
 from knowledge.model import Filters, Kind
-from knowledge.ranking import PLAIN, Ranking, load_ranking
+from knowledge.search.candidates import Candidate
+from knowledge.search.ranking import PLAIN, Ranking, load_ranking
 from tests.benchmarks.corpus import Labels, Question, abstention
 from tests.benchmarks.crossval import FOLDS, Seen, Training, searched
 from tests.benchmarks.train_ranking import (
@@ -85,7 +85,10 @@ def ranking_tables(training: Training, labels: Labels) -> None:
         of_part.show("both with adapter, plain sum", adapted[part], by(PLAIN))
         of_part.show("learned ranking", adapted[part], by(*folds, fold=fold[part].tolist()))
     records = [q for q in labels.about_district() if q.kind is Kind.RECORD]
-    asked, shipped = [(q.text, q.kind) for q in records], load_ranking(training.knowledge.embeddings.name)
+    asked, shipped = (
+        [(q.text, q.kind) for q in records],
+        load_ranking(training.knowledge.embeddings.name),
+    )
     print(f"\n{f'{len(records)} questions about records':36}", "R@10  R@100 MRR   nDCG@10")
     Table(records).show("both, plain sum", searched(training.knowledge, None, asked), by(PLAIN))
     found = searched(training.knowledge, training.adapter(), asked)

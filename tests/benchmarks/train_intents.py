@@ -18,12 +18,12 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
-from bot.intent_model import EMBEDDED, NGRAMS, IntentModel, intent_model, ngrams, pattern_of
-from bot.intents import score_by_rules
-from knowledge.characters import normalised
-from knowledge.embeddings import open_embeddings
+from bot.understanding.intent_model import EMBEDDED, NGRAMS, IntentModel, intent_model, ngrams, pattern_of
+from bot.understanding.intents import score_by_rules
 from knowledge.model import Intent
 from knowledge.profile import District, read_district
+from knowledge.reading.characters import normalised
+from knowledge.search.embeddings import open_embeddings
 
 LABELS = Path(__file__).parent / "labels"
 MODEL = Path("bot/data/intents.npz")

@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 
 import knowledge as package
-from knowledge.candidates import FEATURES, Scores, features
-from knowledge.confidence import EVIDENCE
 from knowledge.model import Kind
+from knowledge.search.candidates import FEATURES, Scores, features
+from knowledge.search.confidence import EVIDENCE
 from tests.benchmarks.corpus import LABELS, Labels, Question, abstention, open_corpus
 from tests.benchmarks.crossval import Seen, Training, searched
 from tests.benchmarks.training import train_confidence, train_weights

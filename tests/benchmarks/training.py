@@ -9,8 +9,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 from torch.nn import functional
 
-from knowledge.adapter import QueryAdapter
-from knowledge.candidates import Scores
+from knowledge.search.adapter import QueryAdapter
+from knowledge.search.candidates import Scores
 
 _TEMPERATURE = 0.02  # cosines of this model lie close together
 _BATCH = 128

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from knowledge.database import Database, open_database
+from knowledge.store.database import Database, open_database
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL")
 

@@ -2,9 +2,9 @@
 
 import threading
 
-from knowledge.database import Database, open_database
-from knowledge.library import AddResult, Library
 from knowledge.model import Filters
+from knowledge.store.database import Database, open_database
+from knowledge.store.library import AddResult, Library
 from tests.samples import PROMISE, policy, record
 
 

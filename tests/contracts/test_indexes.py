@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 
 from knowledge.errors import VectorStoreDown
-from knowledge.keywords import TantivyIndex
 from knowledge.model import Kind
 from knowledge.ports import KeywordIndex, VectorIndex
-from knowledge.vectors import open_vectors
+from knowledge.search.keywords import TantivyIndex
+from knowledge.search.vectors import open_vectors
 from tests.free_port import free_port
 
 

@@ -6,15 +6,15 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from knowledge.database import Database
-from knowledge.ledger import Ledger
-from knowledge.ledger_view import LedgerView
-from knowledge.members import Binding
 from knowledge.model import Commitment, Consultation
-from knowledge.people import People
 from knowledge.profile import read_district
-from knowledge.reminders import Reminders, Stage
-from knowledge.tables import CommitmentRow
+from knowledge.promises.ledger import Ledger
+from knowledge.promises.ledger_view import LedgerView
+from knowledge.promises.reminders import Reminders, Stage
+from knowledge.roster.members import Binding
+from knowledge.roster.people import People
+from knowledge.store.database import Database
+from knowledge.store.tables import CommitmentRow
 from tests.people import NOW, ROSTER, SOUTH, enrol, named
 
 NOON = datetime(2026, 12, 7, 4, 0, tzinfo=UTC)

@@ -7,15 +7,16 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from bot import texts, texts_people
+from bot import texts
 from bot.access import TERMINAL, access_of
 from bot.dialogue import Dialogue
 from bot.messages import Incoming, Reply
 from bot.render import plain_text
-from knowledge.access import Access
+from bot.texts import people as texts_people
 from knowledge.assemble import Knowledge
 from knowledge.model import CommitmentStatus
-from knowledge.tables import CommitmentRow
+from knowledge.promises.access import Access
+from knowledge.store.tables import CommitmentRow
 from tests.people import ACCOUNTS, NOW, RIVER, SOUTH, enrol, named
 from tests.samples import policy
 

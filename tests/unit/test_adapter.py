@@ -3,8 +3,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge import e5
-from knowledge.adapter import QueryAdapter, load_adapter, read_adapter
+from knowledge.search import e5
+from knowledge.search.adapter import QueryAdapter, load_adapter, read_adapter
 
 
 def _turning_x_into_y() -> QueryAdapter:

@@ -3,8 +3,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.agent import choose
-from knowledge.llm import open_chat_model
+from bot.understanding.agent import choose
+from knowledge.evidence.llm import open_chat_model
 from knowledge.model import Intent
 from knowledge.profile import read_district
 from knowledge.settings import Settings

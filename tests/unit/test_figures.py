@@ -1,6 +1,6 @@
 import pytest
 
-from knowledge.figures import unsupported
+from knowledge.evidence.figures import unsupported
 
 
 @pytest.mark.parametrize(

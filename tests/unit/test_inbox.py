@@ -5,8 +5,8 @@ import pytest
 
 from bot.inbox import Inbox
 from bot.messages import Block, Button, Reply, Style
-from knowledge.database import Database, open_database
-from knowledge.tables import InboxRow
+from knowledge.store.database import Database, open_database
+from knowledge.store.tables import InboxRow
 
 START = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 REPLY = Reply(

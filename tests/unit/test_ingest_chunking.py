@@ -5,8 +5,8 @@ from itertools import pairwise
 import pytest
 
 from ingest.chunking import LIMIT, split
-from knowledge.fulltext import full_text
 from knowledge.model import Section
+from knowledge.search.fulltext import full_text
 
 REGULATION = """示例区物业管理办法
 （示例文件，内容虚构）

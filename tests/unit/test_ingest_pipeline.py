@@ -7,10 +7,10 @@ import pytest
 from ingest.masking import PHONE
 from ingest.pipeline import Report, ingest, ingest_laws
 from ingest.refusals import Refusal
-from knowledge.database import open_database
-from knowledge.library import Library
 from knowledge.model import Kind, Validity
 from knowledge.profile import District, read_district
+from knowledge.store.database import open_database
+from knowledge.store.library import Library
 
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 OLD = """示例区停车办法

@@ -6,10 +6,10 @@ import pytest
 
 from ingest.refusals import Refusal
 from ingest.watch import Watch
-from knowledge.database import open_database
-from knowledge.library import Library
 from knowledge.model import Validity
 from knowledge.profile import read_district
+from knowledge.store.database import open_database
+from knowledge.store.library import Library
 
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 NOTICE = "关于{}的通知\n各街道：\n一、抓紧办理。\n示例区民政局\n{}年3月5日\n"

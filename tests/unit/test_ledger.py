@@ -7,13 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.access import Access
-from knowledge.database import Database, open_database
 from knowledge.errors import ItemChanged, ItemGone
-from knowledge.items import Change, Happening, Item, Report, Scope
-from knowledge.ledger import Ledger
-from knowledge.ledger_view import LedgerView
-from knowledge.library import AddResult, Library
 from knowledge.model import (
     Commitment,
     CommitmentStatus,
@@ -24,6 +18,12 @@ from knowledge.model import (
     ReplyKind,
     Section,
 )
+from knowledge.promises.access import Access
+from knowledge.promises.items import Change, Happening, Item, Report, Scope
+from knowledge.promises.ledger import Ledger
+from knowledge.promises.ledger_view import LedgerView
+from knowledge.store.database import Database, open_database
+from knowledge.store.library import AddResult, Library
 
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 22)

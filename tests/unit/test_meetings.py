@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from knowledge.meetings import read_meeting
 from knowledge.profile import read_district
+from knowledge.reading.meetings import read_meeting
 
 DISTRICT = read_district(None)
 NOW = datetime(2026, 11, 22, 10, tzinfo=ZoneInfo("Asia/Shanghai"))  # a Sunday

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 import pytest
 from langchain_core.language_models.fake_chat_models import FakeListChatModel
 
-from knowledge.access import Access
 from knowledge.assemble import Knowledge
 from knowledge.errors import LanguageModelFailed
 from knowledge.model import Commitment, CommitmentStatus, Outcome, Validity
@@ -16,6 +15,7 @@ from knowledge.papers.edits import edit
 from knowledge.papers.model import Fact, FactPack, Ground, Origin, Paper, PaperKind, Source
 from knowledge.papers.writing import written
 from knowledge.profile import read_district
+from knowledge.promises.access import Access
 from tests.samples import policy, record, store
 
 DISTRICT = read_district(None)

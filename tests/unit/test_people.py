@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from knowledge.database import Database, open_database
-from knowledge.members import Binding, Enrolment, Role, RosterLine
-from knowledge.people import People
-from knowledge.tables import MemberRow
+from knowledge.roster.members import Binding, Enrolment, Role, RosterLine
+from knowledge.roster.people import People
+from knowledge.store.database import Database, open_database
+from knowledge.store.tables import MemberRow
 from tests.people import NOW, RIVER, ROSTER, SOUTH, named
 
 ANNA = RosterLine("甲示例", "8613800000001", Role.MEMBER, "教育", SOUTH)

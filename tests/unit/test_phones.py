@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.phones import PhoneHasher, canonical_number
+from knowledge.roster.phones import PhoneHasher, canonical_number
 
 
 @pytest.mark.parametrize(

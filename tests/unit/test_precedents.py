@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.model import Consultation, Document, Kind, Outcome, Passage, Validity
-from knowledge.precedents import precedents
+from knowledge.search.precedents import precedents
 from tests.passages import MINUTES, OLD, PARKING, RECORD, document, passage
 
 

@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 
-from knowledge import e5
-from knowledge.candidates import FEATURES, Candidate, features
-from knowledge.confidence import EVIDENCE, evidence, local_names
 from knowledge.model import Kind
 from knowledge.profile import read_district
-from knowledge.ranking import PLAIN, Ranking, load_ranking
+from knowledge.search import e5
+from knowledge.search.candidates import FEATURES, Candidate, features
+from knowledge.search.confidence import EVIDENCE, evidence, local_names
+from knowledge.search.ranking import PLAIN, Ranking, load_ranking
 
 
 def _candidate(

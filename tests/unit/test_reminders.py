@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.database import Database, open_database
-from knowledge.items import Change
-from knowledge.ledger import Ledger
-from knowledge.ledger_view import LedgerView
-from knowledge.members import Role, RosterLine
 from knowledge.model import Commitment, CommitmentStatus, Consultation
-from knowledge.people import People
 from knowledge.profile import District, ReminderRules, read_district
-from knowledge.reminders import Digest, Reminders, Stage
+from knowledge.promises.items import Change
+from knowledge.promises.ledger import Ledger
+from knowledge.promises.ledger_view import LedgerView
+from knowledge.promises.reminders import Digest, Reminders, Stage
+from knowledge.roster.members import Role, RosterLine
+from knowledge.roster.people import People
+from knowledge.store.database import Database, open_database
 from tests.people import SOUTH, enrol, named
 
 LOGGED = datetime(2026, 11, 1, 2, 0, tzinfo=UTC)

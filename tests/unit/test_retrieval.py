@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 
 from knowledge.assemble import Knowledge
-from knowledge.gaps import asks_for_more
 from knowledge.model import Filters, Kind, Validity
-from knowledge.references import Reference, read_references
+from knowledge.search.gaps import asks_for_more
+from knowledge.search.references import Reference, read_references
 from tests.samples import policy, record, store
 
 

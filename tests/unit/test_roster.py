@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from bot import texts_people
 from bot.roster import BadRoster, NoHeader, RosterRow, read_roster
-from knowledge.members import Role
+from bot.texts import people as texts_people
 from knowledge.profile import read_district
+from knowledge.roster.members import Role
 
 DISTRICT = read_district(None)
 HEADER = ["姓名", "界别", "联络委", "角色", "手机"]

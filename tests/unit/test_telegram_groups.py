@@ -10,8 +10,8 @@ from telegram import Update, User
 
 from bot.channels.updates import Received, read_update
 from bot.messages import Block, Incoming, Reply
-from knowledge.database import open_database
-from knowledge.tables import InboxRow
+from knowledge.store.database import open_database
+from knowledge.store.tables import InboxRow
 from tests.botapi import GROUP, ME, BotApi, entities
 from tests.serving import serving
 

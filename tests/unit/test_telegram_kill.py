@@ -16,7 +16,7 @@ from pathlib import Path
 from bot import texts
 from bot.inbox import Inbox
 from bot.messages import Block, Incoming, Reply
-from knowledge.database import open_database
+from knowledge.store.database import open_database
 from tests.botapi import BotApi
 from tests.serving import serving
 

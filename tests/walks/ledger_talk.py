@@ -7,7 +7,7 @@ from bot.dialogue import Dialogue
 from bot.messages import Button, Incoming, Reply
 from bot.render import plain_text
 from knowledge.assemble import Knowledge
-from knowledge.items import Item, Scope
+from knowledge.promises.items import Item, Scope
 
 START = datetime.fromisoformat("2026-11-22T10:00:00+08:00")  # a Sunday
 LOGGED = "今天城南锦绣花园板凳会，停车的事，物业说月底前划线，城管局答应12月10日前安装隔离护栏"

@@ -8,8 +8,8 @@ import pytest
 from openpyxl import load_workbook
 from PIL import Image
 
-from bot import texts_ledger
 from bot.messages import Button, Incoming
+from bot.texts import ledger as texts_ledger
 from knowledge.assemble import Knowledge
 from knowledge.model import CommitmentStatus, Outcome
 from tests.walks.ledger_talk import LOGGED, START, Talk

@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot import texts, texts_ledger, texts_people
+from bot import texts
 from bot.messages import Button, Incoming
+from bot.texts import ledger as texts_ledger
+from bot.texts import people as texts_people
 from knowledge.assemble import Knowledge
-from knowledge.items import Item
 from knowledge.model import CommitmentStatus
+from knowledge.promises.items import Item
 from tests.people import ACCOUNTS, enrol
 from tests.walks.ledger_talk import LOGGED, Talk
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from openpyxl import load_workbook
 
-from bot import texts_ledger
+from bot.texts import ledger as texts_ledger
 from knowledge.assemble import Knowledge, open_knowledge
 from knowledge.settings import Settings
 from tests.walks.ledger_talk import LOGGED, Talk

@@ -3,10 +3,11 @@
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from bot import texts, texts_people
+from bot import texts
 from bot.dialogue import Dialogue
 from bot.messages import Delivered
 from bot.reminders import ReminderLoop
+from bot.texts import people as texts_people
 from knowledge.assemble import Knowledge
 from knowledge.model import Commitment, Consultation
 from tests.botapi import GROUP, BotApi

@@ -10,15 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from bot import texts, texts_ledger, texts_people
-from bot import texts_reminders as said
+from bot import texts
 from bot.dialogue import Dialogue
 from bot.messages import Incoming, Reply
 from bot.reminders import ReminderLoop
 from bot.render import plain_text
+from bot.texts import ledger as texts_ledger
+from bot.texts import people as texts_people
+from bot.texts import reminders as said
 from knowledge.assemble import Knowledge
-from knowledge.items import Scope
 from knowledge.model import Commitment, Consultation
+from knowledge.promises.items import Scope
 from tests.people import ACCOUNTS, SOUTH, enrol
 from tests.walks.ledger_talk import LOGGED as MEETING
 from tests.walks.ledger_talk import START, Talk

@@ -1,0 +1,1 @@
+"""Understanding Chinese text: dates, names, promises, outcomes, questions."""

@@ -1,0 +1,114 @@
+"""How people write a date: one pattern for each form, in order of priority."""
+
+import re
+
+from knowledge.reading import date_rules as rules
+from knowledge.reading.date_rules import Resolver
+from knowledge.reading.festivals import NAMES
+
+_N = r"(?:\d{1,3}|[一二两三四五六七八九十百]{1,4})"
+_D = r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_M = r"(?<![\d一二三四五六七八九十第.])(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九元])月"
+_YEAR = r"(?:(?P<year>\d{4}|(?<!\d)\d{2}|[〇零一二三四五六七八九]{4}|今|本|当|明|后|去|前)年度?的?\s?)"
+_TO = r"(?:至|到|-|~)"
+_WEEK = r"(?:周|星期|礼拜)"
+_DAY_OF_WEEK = r"[一二三四五六日天]"
+_NAMED_DAY = rf"(?:\s?[（(]{_WEEK}{_DAY_OF_WEEK}[）)])?"
+_PART = r"(?P<part>底|末|初|中旬|上旬|下旬|中(?![心山央国学间标秋]))?"
+_WHICH = r"(?P<which>上上个?|上个?|本|这个?|当|下下个?|下个?)"
+_SPAN = (
+    rf"(?<![\d年])(?:(?P<count>半|个把|{_N})(?:(?:{_TO}|、)(?P<more>{_N}))?[来多]?\s?个?(?P<half>半)?"
+    r"(?P<unit>工作日|天|日|周|星期|礼拜|月|小时|季度|年))"
+)
+_NOT_A_HOUSE = r"(?![楼院线文令路门桩井栋幢单机公地厂小房店通车商铺窗点])"
+_NOT_A_PLACE = r"(?![路街巷村社小广大公])"
+_NOT_A_PLAN = r"(?!的?(?:财政)?预算|的?计划|工作|重点)"
+_FESTIVALS = "|".join(name for name in NAMES if name != "十一")
+_NO_COUNT = r"(?<![\d一二三四五六七八九十两几今明去前后半全多])"
+
+
+def _form(pattern: str, resolver: Resolver, *, exact: bool = False) -> tuple[re.Pattern[str], Resolver, bool]:
+    return re.compile(pattern), resolver, exact
+
+
+# (pattern, resolver, names one day). A span that an earlier form took is not read again.
+FORMS = (
+    _form(
+        rf"每(?:个|逢)?(?:{_N}个?)?(?:天|日|晚|年|季度|半?月|工作日|{_WEEK})"
+        rf"(?:{_DAY_OF_WEEK}(?:[、和,，]{_WEEK}?{_DAY_OF_WEEK})*|\d{{1,2}}[日号])?",
+        rules.no_day,
+    ),
+    _form(rf"{_WEEK}{_DAY_OF_WEEK}{_TO}{_WEEK}?{_DAY_OF_WEEK}", rules.no_day),
+    _form(rf"{_YEAR}今[天日]", rules.same_day_of_year, exact=True),
+    _form(
+        r"(?<!\d)(?P<year>20\d\d|2\d)(?P<sep>[-./])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)日?"
+        + _NAMED_DAY,
+        rules.numeric_date,
+        exact=True,
+    ),
+    _form(
+        r"(?<!\d)(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)",
+        rules.numeric_date,
+        exact=True,
+    ),
+    _form(
+        rf"(?:[农阴]历(?P<month>{_N}|[正冬腊])|(?P<named>[正冬腊]))月(?P<day>初?{_D})[日号]?",
+        rules.lunar_date,
+        exact=True,
+    ),
+    _form(
+        rf"{_YEAR}?{_M}份?\s?(?P<day>\d{{1,2}}|{_D})(?:\s?[日号]|(?![\d个件天年万米户人名项点元条%.]))"
+        rf"(?:{_TO}(?:(?P<month2>{_D})月)?(?P<day2>{_D})[日号])?{_NAMED_DAY}",
+        rules.full_date,
+        exact=True,
+    ),
+    _form(rf"{_WHICH}月份?(?P<day>{_D})[日号]", rules.day_of_relative_month, exact=True),
+    _form(rf"{_WHICH}月份?{_PART}", rules.relative_month),
+    _form(rf"{_SPAN}(?:之内|以内|内(?![部容])|的?时间内?|之?后|以后)", rules.span),
+    _form(rf"(?P<count>{_N})(?P<unit>天|周|个?星期|个?礼拜)(?:之前|以前|前)", rules.ago, exact=True),
+    _form(rf"(?<!期)(?:不超过|最多|限期?|给(?:我们?|他们|咱们)?|用){_SPAN}", rules.span),
+    _form(
+        r"(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<more>)个?(?P<half>)(?P<unit>工作日)",
+        rules.span,
+    ),
+    _form(rf"{_YEAR}?{_M}份?(?:{_TO}(?P<month2>{_D})月份?)?{_PART}", rules.month),
+    _form(rf"(?<![\d个半数几])月(?=底|末|初|中|[上下]旬){_PART}", rules.bare_part_of_month),
+    _form(rf"{_YEAR}?(?:第|头)?(?P<quarter>[一二三四1-4])季度{_NOT_A_PLAN}", rules.quarter),
+    _form(rf"{_WHICH}季度", rules.relative_quarter),
+    _form(rf"{_YEAR}?(?P<half>[上下])半年{_NOT_A_PLAN}", rules.half_year),
+    _form(
+        rf"{_YEAR}?(?P<name>{_FESTIVALS}|十一(?=节|前|之前|以前|假|长假|黄金周)|{_NO_COUNT}年前){_NOT_A_PLACE}"
+        r"(?:节|假期|长假|黄金周)?(?:(?P<before>之前|以前|前(?![后夕]))|(?P<after>之?后|以后|过后))?",
+        rules.named_festival,
+    ),
+    _form(rf"{_YEAR}年?(?P<part>底|末|内|终|初)?", rules.end_of_year),
+    _form(rf"{_NO_COUNT}(?P<year>)年(?P<part>底|末|内|终(?!总结|奖))", rules.end_of_year),
+    _form(
+        rf"(?P<which>上上个?|上个?|本|这个?|下下个?|下个?)一?{_WEEK}(?P<weekday>[一二三四五六日天末])?",
+        rules.week,
+        exact=True,
+    ),
+    _form(
+        rf"(?<![一二两三四五六七八九十几\d]){_WEEK}(?P<weekday>[一二三四五六日天末])(?![期年边围])",
+        rules.bare_weekday,
+        exact=True,
+    ),
+    _form(r"(?P<which>大后|后|明|今|昨|大前|前)(?:天|日|晚|早|儿)(?!子)", rules.near_day, exact=True),
+    _form(
+        rf"(?<![\d月第.路街巷弄里道村园苑区楼栋幢院号])(?P<day>{_D})(?:[日号]?{_TO}(?P<day2>{_D}))?[日号]"
+        + _NOT_A_HOUSE,
+        rules.day_of_month,
+        exact=True,
+    ),
+    _form(
+        r"(?<![\d.年])(?P<month>1[0-2]|0?[1-9])[./](?P<day>[0-3]?\d)(?=之前|以前|前(?![后期])|日|号)",
+        rules.short_numeric_date,
+        exact=True,
+    ),
+    _form(
+        r"(?:(?<=^)|(?<=[\s，。；：,;:（(会]))(?P<month>1[0-2]|0?[1-9])[./](?P<day>[0-3]?\d)"
+        r"(?=日|号|前|之前|上午|下午|晚|开|在|板|协|召|$|\s|，|,|：|:)",
+        rules.short_numeric_date,
+        exact=True,
+    ),
+)

@@ -1,0 +1,120 @@
+"""Dates in a message: deadlines, the day of a meeting, and why a date cannot be taken as it was said."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from knowledge.reading.characters import normalised
+from knowledge.reading.date_forms import FORMS
+from knowledge.reading.date_rules import Lean, Moment, NonexistentDateError
+
+__all__ = [
+    "DateMention",
+    "DateProblem",
+    "DueReading",
+    "Lean",
+    "due_reading",
+    "held_mentions",
+    "mentions",
+    "read_due",
+    "read_held_on",
+]
+
+_LONGEST = 20_000  # characters; nobody dates a meeting further down
+
+# 12月5日前往 is a journey, 前期 and 前后 are no deadlines
+_BEFORE = re.compile(
+    r"(?:份|那天|当天|当日)?(?:上午|下午|中午|晚上|早上|傍晚|晚|早)?(?:\d{1,2}点半?)?(?:下班|上班)?(?:左右)?"
+    r"(?P<word>之前|以前|前(?![后期往来面任景述])|之内|以内|内(?![部容外])|止)"
+)
+_LATEST = re.compile(r"(?:最迟|最晚|至迟|不晚于|截至|截止到?|限期?)(?:到|在|于)?$")
+
+
+class DateProblem(StrEnum):
+    NONEXISTENT = "不存在"
+    PAST = "已过去"
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A span that speaks of time. `on` is None where no day can be named: 每周, 验收后一周内, 2月30日."""
+
+    start: int
+    end: int
+    on: date | None
+    exact: bool = False  # names one day, not a month or a span
+    deadline: bool = False  # its own words say 前, 内, 底
+    problem: DateProblem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DueReading:
+    """A deadline as it was said. Both None: no date. PAST keeps the date, NONEXISTENT has none."""
+
+    on: date | None
+    problem: DateProblem | None = None
+
+
+def mentions(text: str, now: datetime, lean: Lean) -> tuple[DateMention, ...]:
+    """Every mention in order of place; `now` in the district's zone."""
+    plain = normalised(text[:_LONGEST])
+    taken: list[tuple[int, int]] = []
+    found: list[DateMention] = []
+    for pattern, resolver, exact in FORMS:
+        for match in pattern.finditer(plain):
+            start, end = match.span()
+            if any(start < e and s < end for s, e in taken):
+                continue
+            taken.append((start, end))
+            before = plain[max(0, start - 20) : start]
+            on, problem = None, None
+            try:
+                on = resolver(match, Moment(now.date(), lean, before))
+            except NonexistentDateError:
+                problem = DateProblem.NONEXISTENT
+            found.append(_mention(plain, (start, end), on, exact, problem))
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _mention(
+    plain: str, span: tuple[int, int], on: date | None, exact: bool, problem: DateProblem | None
+) -> DateMention:
+    start, end = span
+    limit = _BEFORE.match(plain, end)
+    own_words = plain.endswith("工作日", start, end) or plain[end - 1] in (
+        "底末内旬" if exact else "底末内旬前"
+    )  # 三天前 is exact and no deadline
+    latest = _LATEST.search(plain[max(0, start - 8) : start])
+    deadline = bool(limit or own_words or latest)
+    return DateMention(start, limit.end() if limit else end, on, exact, deadline, problem)
+
+
+def due_reading(text: str, now: datetime) -> DueReading:
+    """The deadline that a sentence names: the first that says 前/内/底, else the last day ahead."""
+    found = [m for m in mentions(text, now, Lean.AHEAD) if m.on or m.problem]
+    ahead = [m for m in found if m.problem or (m.on and m.on >= now.date())]
+    chosen = next((m for m in found if m.deadline), (ahead or found)[-1] if found else None)
+    if chosen is None:
+        return DueReading(None)
+    if chosen.on and chosen.on < now.date():
+        return DueReading(chosen.on, DateProblem.PAST)
+    return DueReading(chosen.on, chosen.problem)
+
+
+def read_due(text: str, now: datetime) -> date | None:
+    """The due date in `text`, by the conventions for deadlines; None where none is said."""
+    return due_reading(text, now).on
+
+
+def held_mentions(text: str, now: datetime) -> Iterator[DateMention]:
+    """The days that `text` names as gone by or today, in order of place."""
+    for mention in mentions(text, now, Lean.BACK):
+        if mention.exact and not mention.deadline and mention.on and mention.on <= now.date():
+            yield mention
+
+
+def read_held_on(text: str, now: datetime) -> date | None:
+    """The day of the meeting that `text` tells of: the first day named that is not ahead."""
+    return next((mention.on for mention in held_mentions(text, now)), None)

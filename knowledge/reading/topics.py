@@ -1,0 +1,37 @@
+"""What a consultation was about, in the words of its text."""
+
+import re
+
+from knowledge.reading.characters import normalised
+from knowledge.reading.names import NameMention
+
+_LONGEST = 40
+_STATED = (
+    r"(?:议题|主题|事由|焦点|题目)\s*\**\s*(?:是|为|[：:])\s*\**\s*(?P<t>[^\n。；;，,|]{2,40})",
+    r"(?:围绕|聚焦|针对)[“\"《]?(?P<t>[^”\"》\n。；;，,]{2,40}?)[”\"》]?(?:这个?|的)?(?:问题|议题|主题|事项)?(?:开展|进行|召开|组织|协商|展开|，|,|。|$)",
+    r"(?:讨论|商量|协商的是|议的是|谈的是|说的是|讲的是|聊的是|谈|讲|聊|议|关于)(?:了|的是|的|一下)?[“\"]?(?P<t>[^”\"\n。；;，,：:]{2,30}?)[”\"]?(?:的?(?:事情?|问题|议题|事项))?(?:[。；;，,\s]|$|然后|物业|的会)",
+    r"(?:^|[\s，,。])(?P<t>[^\s，,。；;：:]{2,14}?)的(?:事情?|问题)(?=[\s，,。；;]|$)",
+    r"就(?P<t>[^\n。；;，,]{2,30}?)(?:问题|事项|工作)?(?:进行|开展|召开|协商)",
+)
+
+
+def read_topic(text: str, names: tuple[NameMention, ...]) -> str:
+    """The stated topic, else the title or the first words that are neither place, day nor form."""
+    head = text[:1500]
+    plain = normalised(head)
+    for pattern in _STATED:
+        match = re.search(pattern, plain)
+        if match:
+            return head[match.start("t") : match.end("t")].strip(" “”\"'*#的")
+    return _left_over(head, names)
+
+
+def _left_over(head: str, names: tuple[NameMention, ...]) -> str:
+    cut = head
+    for mention in reversed([m for m in names if m.end <= len(head)]):
+        cut = cut[: mention.start] + " " + cut[mention.end :]
+    pieces = [p for p in re.split(r"[\s，,。；;：:！!#*]+", cut) if len(p) > 1]
+    wanted = [
+        p for p in pieces if not re.search(r"今天|昨天|前天|上午|下午|\d|记录|示例|参加|开了|转发|报告", p)
+    ]
+    return (wanted or pieces or [head.strip()])[0][:_LONGEST]

@@ -1,0 +1,138 @@
+"""What came of a promise: the words that name it, its new state, its new day, its result."""
+# ruff: noqa: E501 — a pattern is read best on one line
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from knowledge.model import CommitmentStatus
+from knowledge.reading.characters import normalised
+from knowledge.reading.dates import Lean, mentions
+
+_DEED = r"(?:弄|办|修|装|划|搞|拆|清|做|建|补|通|挖|铺|刷|换|发|签|批|定|移|搬|种|查|测|验|画|贴|立|设|配|开(?!了[个会一次场板协对界])|腾|交|包|疏通|整改|整治|维修|清理|清运|清淤|安装|处理|施划|改造|落实|解决|完成|竣工|公示|公布|更换|拆除|检测|排查|验收|摸底|抢修|加固|协调|挂牌|投用|运营|施工|通车|通水|通电|通气|开业|开放|执行|兑现)"
+_POSTPONED = re.compile(
+    r"(?:推|延|拖|顺延|推迟|延期|延后|延长|延迟|后推|挪|缓|宽限|往后|改期|改|放|移)(?:到|至|迟到|后到|在)(?!位|货|达|场)"
+    r"|改(?=\d|[一二三四五六七八九十]+月|下周|下个?月|明年)|延期|推迟|延后|顺延|延缓|宽限|改期|往后(?:拖|推|延|挪|放|移)|再(?:等|给|缓|拖|宽限)(?:他们|我们)?(?:[一两三四五六七八九十半\d])|(?:要|得|怕是要|估计要|恐怕要)(?:等)?到(?:明年|下|年底|月底|\d|[一二三四五六七八九十]+月)|(?:来不及|赶不上|做不完|装不完|办不完|干不完|完不成|弄不完).{0,12}(?:到|要|等)"
+)
+_NOT_DONE = re.compile(
+    rf"(?:还|一直|根本|压根|到现在|至今|仍|仍然|依然|迟迟|从来|完全|都|也|就是|死活|愣是)(?:都|也|是|还)?(?:没|未|不)(?:有|见|曾|给|来|能|肯)?(?:人|去|把)?(?:按时|按期)?{_DEED}?"
+    rf"|(?:没|没有|未|不)(?:有)?(?:人|按时|按期|能|见|去|给|把)?(?:人)?{_DEED}(?!.{{0,3}}(?:完全|全部))|没(?:有)?(?:动静|下文|进展|反应|人管|回音|影|消息|到位|人来|动|来)|毫无|一点(?:没|动静)|纹丝|原样|老样子|一锹没|拖着|拖了|黄了|泡汤|不(?:弄|办|干|做|修|装|搞|管)了|反悔|不认账|变卦|说话不算|说了不算|食言|没影|打了?水漂|是假的|骗人|糊弄|又(?:坏|堵|乱|摆|停|占)(?:了|回|起来)|反弹|敷衍|做样子|停工|又[^，。又]{{1,4}}了(?!一[个台盏处])|等于(?:没|白)|取消了|踢皮球|推脱|没钱|卡(?:住|着)|停了|撤了|不归|烂尾|搁置|不了了之|没戏|落空|未落实"
+)
+_UNDER_WAY = re.compile(
+    rf"正在|正(?={_DEED})|(?<![一-龥])在(?:{_DEED}|弄|走流程|走程序|招标|采购|施工|推进|推|协调)|还在|仍在|推进中|进行中|施工中|办理中|(?:已经?|刚)?(?:开工|动工|进场|启动|开始|着手|动起来|立项|招标|中标|下单|订货|报批|批复|上报|送审|走流程|走程序|排上|列入计划)"
+    r"|一半|大半|八成|七成|六成|三分之|百分之|\d+%|过半|部分|还剩|还差|还有[^，。]{0,8}(?:没|未)|等着?(?:批|审|验|签|货|设备|上面)|(?:递|报|交|送)上去|剩下|剩[一二两三四五六七八九十\d]|只(?:剩|差)|差不多|快(?:好|完|弄|修|装|办)|有进展|有(?:点)?眉目|在路上|方案(?:出来|定|已出)|样板|试点|先(?:修|换|装|弄)了|打地基|试运行|试跑|排期|排队|只(?:做|刷|装|修|换|弄|清|划)了|光(?:做|刷|装|修|换|弄|清|划)了|另一(?:边|半|头|侧)|就剩|公示期|没最后定|陆续"
+)
+_DONE = re.compile(
+    rf"(?:已经?|都|全部?|终于|总算|算是|今天|昨天|刚刚?|顺利|按期|按时|如期|提前)?(?:把.{{0,10}})?{_DEED}(?:好|完|掉|走|通|上|齐|妥|到位|完成|完毕|起来|下来|回来|上去|结|成|干净|出来)?(?:了|啦|喽|咯)"
+    rf"|[一-龥](?:下去|出去|出来|回来|进去|走|掉|上去)了(?=[，。,！!\s]|$)|(?:[^你您还最良友爱更很](?:好|完|妥|到位|完毕|干净|齐)(?:了|啦|$|[，。,！!\s]))|已经?(?:全部|都)?{_DEED}|办结|销号|搞定|妥了|完事|结案|收尾了|竣工|完工|验收(?:通过|合格)|合格|通过了|投用|启用|到位了?|没问题|落地|亮了|畅通|解决|兑现|交付|可以(?:结|关|销|划掉|打勾)|(?:算|已)完成|完成(?:了|$|[，。,\s])|结了(?:吧)?"
+)
+_SIMPLY_DONE = re.compile(
+    r"[^\W你我他她您这那](?:了|过了?)(?=[，。,！!\s]|$)"
+)  # 统一了, 搞过了: any deed said as past
+_PROMISED_ANEW = re.compile(
+    r"(?:说|答应|保证|承诺|要|得|才|改|推|等)[^，。]{0,6}(?:\d{1,2}月|\d{1,2}[号日]|[一二三四五六七八九十]+月|下下?周|下下?个?(?:月|礼拜|星期)|明年|年底|月底|明天|后天|周[一二三四五六日]|(?:春节|元旦|国庆|五一)前|\d+天|[一两二三四五六七八九十]+(?:天|周|个月))"
+)
+_LEAD = re.compile(
+    r"^(?:[，。、：:\s]|那个|这个|那件|这件|嗯|啊|哦|喂|对了|更新一?下(?:状态|进度|进展)?|汇报一?下|报告一?下|说一?下|反馈一?下|告诉你|跟你说一?下?|关于|之前|上次|上回|前面|咱们?|我们?(?!答应)|你好|记一?下|好消息|报告|就是|说的|说好的|答应的?|讲好的)+"
+)
+_TAIL = re.compile(
+    r"(?:[，。、\s]|的?(?:那个|这个|那件|这件|那|这)?(?:事情?|事儿|活儿?|问题|工作|任务|承诺)?(?:情|项)?|说|讲|那边|今天|昨天|刚才|刚刚|现在|目前|已经?|都|全|全部|也|还|又|就|终于|总算|算是|一直|一点|根本|把|的|呢|啊|是|要|得|给|到现在|至今|按时|按期|如期)+$"
+)
+_POINTER = re.compile(
+    r"第\s?[一二三四五六七八九十\d]{1,3}\s?[条件个项]|刚才(?:那|这)?(?:个|条|件)|上(?:面)?(?:那|一)(?:个|条|件)|最后(?:那|一)?(?:个|条|件)|(?<![一-龥])(?:那|这)(?:个|条|件)(?=[弄办推延拖已还没，可以销结])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateReading:
+    """`refers_to` are the message's own words for the promise; `new_due` stands only with 延期."""
+
+    # ruff: noqa: E501 — a pattern is read best on one line
+
+    refers_to: str | None
+    status: CommitmentStatus
+    new_due: date | None
+    result: str | None
+
+
+def read_status(text: str) -> CommitmentStatus | None:
+    """The state that a report names, None where it names none (or asks)."""
+    plain = normalised(text[:2000])
+    found = _first(plain)
+    return found[0] if found else None
+
+
+def _first(plain: str) -> tuple[CommitmentStatus, int] | None:
+    """State and the place where its words begin; the order settles what a mixed report means."""
+    postponed = _POSTPONED.search(plain)
+    if postponed:
+        return CommitmentStatus.POSTPONED, postponed.start()
+    not_done, under_way, done = _NOT_DONE.search(plain), _UNDER_WAY.search(plain), _DONE.search(plain)
+    if not_done and _PROMISED_ANEW.search(plain, not_done.start()):
+        return CommitmentStatus.POSTPONED, not_done.start()
+    if not_done and not (under_way and re.search(r"最后|完全|全部|一部分|还剩|一半|还有", plain)):
+        return CommitmentStatus.NOT_DONE, _least(
+            not_done, done if done and done.start() < not_done.start() else None
+        )
+    if under_way and not (done and re.search(r"办结|销号|可以(?:结|关)|结了|验收|算完成|投用", plain)):
+        return CommitmentStatus.UNDER_WAY, _least(under_way, done)
+    done = done or _SIMPLY_DONE.search(plain)
+    return (CommitmentStatus.DONE, done.start()) if done else None
+
+
+def _least(first: re.Match[str], other: re.Match[str] | None) -> int:
+    return min(first.start(), other.start()) if other else first.start()
+
+
+def read_update(text: str, now: datetime) -> UpdateReading | None:
+    """None where the text reports no state of a promise."""
+    plain = normalised(text[:2000])
+    found = _first(plain)
+    if found is None:
+        return None
+    status, place = found
+    new_due = _new_due(text, now) if status is CommitmentStatus.POSTPONED else None
+    return UpdateReading(_refers_to(text, plain, place), status, new_due, _result(text, place))
+
+
+def _new_due(text: str, now: datetime) -> date | None:
+    """The last day named ahead: the new one comes after the old one."""
+    dates = [m for m in mentions(text[:2000], now, Lean.AHEAD) if m.on and m.on >= now.date()]
+    after = _POSTPONED.search(normalised(text[:2000]))
+    later = [m for m in dates if after and m.end > after.start()]
+    if chosen := (later or dates):
+        return chosen[0 if later else -1].on
+    span = re.search(
+        r"(?:延|推|缓|宽限|等|拖)[一-龥]{0,4}?(半|[一两二三四五六七八九十]|\d{1,2})(?:个)?(天|周|星期|礼拜|月|年)",
+        normalised(text),
+    )
+    if span is None:
+        return None
+    counted = mentions(f"{span[1]}{'个' if span[2] == '月' else ''}{span[2]}内", now, Lean.AHEAD)
+    return counted[0].on if counted else None
+
+
+def _refers_to(text: str, plain: str, place: int) -> str | None:
+    """The words in front of the state, else those right behind it, without fillers."""
+    pointer = _POINTER.search(plain)
+    before = _bare(text[:place])
+    if len(before) > 1:
+        return before
+    if pointer:
+        return text[pointer.start() : pointer.end()]
+    rest = _bare(re.split(r"[，。,！!\n]", text[place:] + "，")[0])
+    return before or rest or None
+
+
+def _bare(words: str) -> str:
+    words = _LEAD.sub("", words)
+    while (shorter := _TAIL.sub("", words)) != words:
+        words = shorter
+    return words.strip(' ，,。：:、“”"')
+
+
+def _result(text: str, place: int) -> str | None:
+    """What the report adds behind the state: 今天去看过, 物业发了照片."""
+    parts = re.split(r"[，。,；;！!\n]", text[place:])
+    rest = "，".join(part.strip() for part in parts if part.strip())
+    return rest or None

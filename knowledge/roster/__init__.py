@@ -1,0 +1,1 @@
+"""The people: who takes part, in which role."""

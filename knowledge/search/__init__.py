@@ -1,0 +1,1 @@
+"""Finding: embeddings, the two indexes derived from SQL, ranking, precedents."""

@@ -1,0 +1,57 @@
+"""Whether a text is about a topic at all, by its words: the gate that keeps a far neighbour off a card."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from knowledge.evidence.relevance import content_words
+from knowledge.reading.characters import normalised
+
+T = TypeVar("T")
+
+_COMMON_WORDS = """
+    小区 社区 居民 街道 村民 农村 城乡 城市 乡镇 问题 管理 整治 治理 改造 建设 服务 增加 解决 推进 工作 规范
+    加强 设置 提升 优化 完善 推动 困难 纠纷 矛盾 难题 老旧 收费 安全 环境 设施 情况 建议 扰民 协商 区里 全区
+    """
+# Said in every second consultation: they count less than what the matter is called
+_COMMON = frozenset(_COMMON_WORDS.split())
+_COMMON_WEIGHT = 0.3
+ENOUGH, SURE = 0.5, 0.75
+
+
+class Aboutness:
+    """Share of the topic's words in a text, 0..1; all common ones together weigh little."""
+
+    def __init__(self, topic: str) -> None:
+        told = content_words(normalised(topic))
+        whole = {word for word in told if not any(word != other and word in other for other in told)}
+        parts = {word for word in told if len(word) > 1 and word not in whole}
+        # A long word may stand in pieces elsewhere: 停车难 in 停车, so its parts speak for it
+        self._words = {w: self._weight(w) for w in (told if not parts else (parts | _lonely(whole, parts)))}
+
+    def __call__(self, text: str) -> float:
+        plain = normalised(text)
+        total = sum(self._words.values())
+        if not total:
+            return 0.0
+        return sum(weight for word, weight in self._words.items() if word in plain) / total
+
+    def holds(self, text: str) -> bool:
+        return self(text) >= ENOUGH
+
+    def holds_surely(self, text: str) -> bool:
+        return self(text) >= SURE
+
+    def fitting(self, things: Sequence[T], text_of: Callable[[T], str], enough: int = 1) -> list[T]:
+        """Those that are surely about the topic; where fewer than `enough` are, those that may be."""
+        shares = [(self(text_of(thing)), thing) for thing in things]
+        sure = [thing for share, thing in shares if share >= SURE]
+        return sure if len(sure) >= enough else [thing for share, thing in shares if share >= ENOUGH]
+
+    @staticmethod
+    def _weight(word: str) -> float:
+        return _COMMON_WEIGHT if word in _COMMON or len(word) == 1 else 1.0
+
+
+def _lonely(whole: set[str], parts: set[str]) -> set[str]:
+    """Words that have no parts of their own."""
+    return {word for word in whole if not any(part in word for part in parts)}

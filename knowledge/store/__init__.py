@@ -1,0 +1,1 @@
+"""What is kept: tables, documents and answers in SQL, the only truth."""

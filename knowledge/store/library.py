@@ -1,0 +1,304 @@
+"""Documents in and out, and what is still to be indexed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from enum import Enum, StrEnum, auto
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, String, cast, func, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from knowledge.model import Chunk, Document, Filters, Kind, Section, Validity
+from knowledge.store.carrying import carry_over, detach
+from knowledge.store.database import Database
+from knowledge.store.rows import document_row, to_chunk, to_document, with_consultation
+from knowledge.store.tables import ChunkRow, ConsultationRow, DocumentRow
+
+
+class AddResult(StrEnum):
+    ADDED = "added"
+    UPDATED = "updated"  # took the place of an older text of the same document
+    UNCHANGED = "unchanged"
+    SUPERSEDED = "superseded"  # stored, but a newer version is already here
+
+
+class Place(NamedTuple):
+    """Where a chunk stands."""
+
+    id: str
+    document_id: str
+    position: int
+    heading: str
+    validity: str
+    level: str | None
+
+
+class Library:
+    """Every write is one transaction; `Indexer` makes pending chunks searchable afterwards."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, document: Document, sections: Sequence[Section]) -> AddResult:
+        """Stores a document with its chunks."""
+        at = datetime.now(UTC)
+        with self._database.write() as session:
+            present = session.get(DocumentRow, document.id)
+            if present is not None and not present.removed:
+                return AddResult.UNCHANGED
+            if present is not None:
+                session.delete(present)
+                session.flush()
+            result, replaced = _settle_versions(session, document)
+            validity = Validity.AMENDED if result is AddResult.SUPERSEDED else document.validity
+            validity = _fate(session, document, validity)
+            _mark(session, document.amends, Validity.AMENDED, before=document.issued_on)
+            _mark(session, document.repeals, Validity.REPEALED)
+            row = document_row(replace(document, validity=validity), sections, None, at)
+            session.add(row)
+            for old in replaced:
+                carry_over(session, old, row, at)
+            return result
+
+    def repeal(self, names: Iterable[str]) -> int:
+        """Marks the policies with these titles or document numbers as repealed; how many were marked."""
+        with self._database.write() as session:
+            return _mark(session, names, Validity.REPEALED)
+
+    def remove(self, document_id: str) -> bool:
+        """Hides a document at once; the indexer then takes it out of both indexes and of the tables."""
+        with self._database.write() as session:
+            row = session.get(DocumentRow, document_id)
+            if row is None or row.removed:
+                return False
+            row.removed = True
+            detach(row)
+            return True
+
+    def document(self, document_id: str) -> Document | None:
+        with self._database.read() as session:
+            row = session.get(DocumentRow, document_id, options=with_consultation())
+            return None if row is None or row.removed else to_document(row)
+
+    def read_from(self, file_digest: str) -> tuple[Document, int] | None:
+        """The document that was read from a file with this SHA-256, and its number of chunks."""
+        query = select(DocumentRow).where(DocumentRow.file_digest == file_digest, ~DocumentRow.removed)
+        with self._database.read() as session:
+            row = session.scalars(query.options(*with_consultation())).first()
+            return None if row is None else (to_document(row), len(row.chunks))
+
+    def documents(self, kind: Kind | None = None) -> list[tuple[Document, int]]:
+        """All documents with their number of chunks, newest first."""
+        count = select(func.count()).where(ChunkRow.document_id == DocumentRow.id).scalar_subquery()
+        query = select(DocumentRow, count).where(~DocumentRow.removed).order_by(DocumentRow.added_at.desc())
+        if kind is not None:
+            query = query.where(DocumentRow.kind == kind)
+        with self._database.read() as session:
+            rows = session.execute(query.options(*with_consultation())).all()
+            return [(to_document(row), chunks) for row, chunks in rows]
+
+    def places(self, ids: Iterable[str]) -> list[Place]:
+        """Where chunks stand, without their texts: hundreds of candidates cost little."""
+        chunk, document = ChunkRow, DocumentRow
+        query = (
+            select(
+                chunk.id, chunk.document_id, chunk.position, chunk.heading, document.validity, document.level
+            )
+            .join(ChunkRow.document)
+            .where(ChunkRow.id.in_(list(ids)), ~DocumentRow.removed)
+        )
+        with self._database.read() as session:
+            return sorted((Place(*row) for row in session.execute(query)), key=lambda place: place.id)
+
+    def chunks(self, ids: Iterable[str]) -> dict[str, tuple[Chunk, Document]]:
+        """Chunks by id with their documents; what has been removed meanwhile is left out."""
+        query = (
+            select(ChunkRow)
+            .join(ChunkRow.document)
+            .where(ChunkRow.id.in_(list(ids)), ~DocumentRow.removed)
+            .options(joinedload(ChunkRow.document).options(*with_consultation()))
+        )
+        with self._database.read() as session:
+            rows = session.scalars(query).unique().all()
+            documents = {row.document_id: to_document(row.document) for row in rows}
+            return {row.id: (to_chunk(row), documents[row.document_id]) for row in rows}
+
+    def chunks_of(self, document_id: str) -> list[Chunk]:
+        """All chunks of a document, in its order."""
+        query = select(ChunkRow).where(ChunkRow.document_id == document_id).order_by(ChunkRow.position)
+        with self._database.read() as session:
+            return [to_chunk(row) for row in session.scalars(query)]
+
+    def neighbours(self, chunk_id: str, reach: int = 1) -> list[Chunk]:
+        """The chunk with up to `reach` chunks before and after it, in the order of the document."""
+        with self._database.read() as session:
+            row = session.get(ChunkRow, chunk_id)
+            if row is None:
+                return []
+            rows = session.scalars(
+                select(ChunkRow)
+                .where(
+                    ChunkRow.document_id == row.document_id,
+                    ChunkRow.position.between(row.position - reach, row.position + reach),
+                )
+                .order_by(ChunkRow.position)
+            )
+            return [to_chunk(neighbour) for neighbour in rows]
+
+    def article(self, chunk_id: str, locator: str) -> str | None:
+        """Id of the chunk with this locator (第十二条) in the same document."""
+        with self._database.read() as session:
+            row = session.get(ChunkRow, chunk_id)
+            if row is None:
+                return None
+            same = (ChunkRow.document_id == row.document_id, ChunkRow.locator == locator)
+            return session.scalar(select(ChunkRow.id).where(*same).order_by(ChunkRow.position).limit(1))
+
+    def chunks_with(self, quotes: Iterable[tuple[int, str]]) -> dict[tuple[int, str], str]:
+        """For (consultation id, quote): the id of the chunk of its record in which the quote stands."""
+        wanted = set(quotes)
+        query = (
+            select(ConsultationRow.id, ChunkRow.id, ChunkRow.text)
+            .join(ChunkRow, ChunkRow.document_id == ConsultationRow.document_id)
+            .where(ConsultationRow.id.in_({id_ for id_, _ in wanted}))
+        )
+        with self._database.read() as session:
+            rows = session.execute(query).all()
+        return {
+            (id_, quote): chunk
+            for id_, chunk, text in rows
+            for i, quote in wanted
+            if i == id_ and quote in text
+        }
+
+    def count_chunks(self, *, pending: bool = False) -> int:
+        """Chunks of all documents, or only those that are not searchable yet."""
+        query = select(func.count()).select_from(ChunkRow).join(ChunkRow.document).where(~DocumentRow.removed)
+        with self._database.read() as session:
+            return session.scalar(query.where(~ChunkRow.indexed) if pending else query) or 0
+
+    def matching(self, filters: Filters) -> set[str] | None:
+        """Ids of the documents that pass the filters, or None when nothing narrows the search."""
+        conditions = _conditions(filters)
+        if not conditions:
+            return None
+        query = (
+            select(DocumentRow).outerjoin(DocumentRow.consultation).where(~DocumentRow.removed, *conditions)
+        )
+        with self._database.read() as session:
+            rows = session.scalars(query.options(*with_consultation())).all()
+            return {row.id for row in rows if filters.unit is None or filters.unit in _units(row)}
+
+
+def _settle_versions(session: Session, document: Document) -> tuple[AddResult, list[DocumentRow]]:
+    """Marks or hides the versions of `document` that are already here; also those whose place it takes."""
+    same: list[ColumnElement[bool]] = [DocumentRow.source == document.source]
+    if document.kind is Kind.POLICY:
+        same.append(DocumentRow.title == document.title)
+        if document.doc_number is not None:
+            same.append(DocumentRow.doc_number == document.doc_number)
+    versions = session.scalars(
+        select(DocumentRow)
+        .where(or_(*same), DocumentRow.kind == document.kind, ~DocumentRow.removed)
+        .options(*with_consultation())
+    ).all()
+    result = AddResult.ADDED
+    replaced: list[DocumentRow] = []
+    for version in versions:
+        match _relation(document, to_document(version)):
+            case _Relation.OLDER:
+                return AddResult.SUPERSEDED, replaced
+            case _Relation.SAME:
+                version.removed = True
+                replaced.append(version)
+                result = AddResult.UPDATED
+            case _Relation.NEWER:
+                if version.validity == Validity.IN_FORCE:
+                    version.validity = Validity.AMENDED
+                    result = AddResult.UPDATED
+    return result, replaced
+
+
+def _mark(session: Session, names: Iterable[str], validity: Validity, before: date | None = None) -> int:
+    """Marks papers by title or number; with `before` only those that were issued earlier."""
+    wanted = list(names)
+    rows = session.scalars(
+        select(DocumentRow).where(
+            or_(DocumentRow.title.in_(wanted), DocumentRow.doc_number.in_(wanted)),
+            DocumentRow.kind == Kind.POLICY,
+            DocumentRow.validity.not_in([Validity.REPEALED, validity]),
+        )
+    ).all()
+    marked = [row for row in rows if before is None or (row.issued_on is not None and row.issued_on < before)]
+    for row in marked:
+        row.validity = validity
+    return len(marked)
+
+
+def _fate(session: Session, document: Document, validity: Validity) -> Validity:
+    """What papers that are here already, and are not older, make of this one."""
+    if document.kind is not Kind.POLICY or validity is Validity.REPEALED:
+        return validity
+    rows = session.execute(
+        select(DocumentRow.repeals, DocumentRow.amends, DocumentRow.issued_on).where(
+            or_(cast(DocumentRow.repeals, String) != "[]", cast(DocumentRow.amends, String) != "[]"),
+            ~DocumentRow.removed,
+        )
+    )
+    own, issued_on = {document.title, document.doc_number}, document.issued_on
+    for repeals, amends, on in rows:
+        if own & set(repeals) and not (on and issued_on and on < issued_on):
+            return Validity.REPEALED
+        if own & set(amends) and on and issued_on and issued_on < on:
+            validity = Validity.AMENDED
+    return validity
+
+
+class _Relation(Enum):
+    """What a new document is to a stored one."""
+
+    SAME = auto()  # a corrected copy: takes its place
+    NEWER = auto()
+    OLDER = auto()
+    OTHER = auto()
+
+
+def _relation(new: Document, stored: Document) -> _Relation:
+    same_source, same_title = new.source == stored.source, new.title == stored.title
+    if new.kind is Kind.RECORD:
+        # Two meetings may well be kept in files of one name; a corrected file keeps its title or its date.
+        same_day = _held_on(new) is not None and _held_on(new) == _held_on(stored)
+        return _Relation.SAME if same_source and (same_title or same_day) else _Relation.OTHER
+    if same_source and not same_title:
+        return _Relation.SAME
+    if new.issued_on is None or stored.issued_on is None:
+        return _Relation.SAME if same_source else _Relation.NEWER if same_title else _Relation.OTHER
+    if new.issued_on == stored.issued_on:
+        return _Relation.SAME if same_title else _Relation.OTHER  # a notice and its annex share a number
+    return _Relation.NEWER if new.issued_on > stored.issued_on else _Relation.OLDER
+
+
+def _held_on(document: Document) -> date | None:
+    return document.consultation.held_on if document.consultation else None
+
+
+def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
+    year = func.coalesce(ConsultationRow.held_on, DocumentRow.issued_on)
+    conditions: list[ColumnElement[bool]] = []
+    if filters.town is not None:
+        conditions.append(ConsultationRow.town == filters.town)
+    if filters.outcome is not None:
+        conditions.append(ConsultationRow.outcome == filters.outcome)
+    if filters.year_from is not None:
+        conditions.append(year >= date(filters.year_from, 1, 1))
+    if filters.year_to is not None:
+        conditions.append(year <= date(filters.year_to, 12, 31))
+    if filters.unit is not None:
+        conditions.append(ConsultationRow.id.is_not(None))
+    return conditions
+
+
+def _units(row: DocumentRow) -> set[str | None]:
+    assert row.consultation is not None  # `_conditions` asked for one
+    return {*row.consultation.units, *(c.unit for c in row.consultation.commitments)}
