@@ -144,7 +144,7 @@ def _outcome(job: _Job, task: "Future[Reading | Parsed]", workers: Workers) -> R
             return done
         scans = {index: workers.run(ocr.scan, job.path, index) for index in done.scans}
         pages = [result(scans[index]) if index in scans else page for index, page in enumerate(done.pages)]
-        return result(workers.run(_finish, replace(done, pages=tuple(pages)), job.brief))
+        return result(workers.run(_finish, replace(done, pages=tuple(pages), has_scans=True), job.brief))
     except Refused as refused:
         return refused.refusal
 

@@ -40,15 +40,15 @@ _POLICY_MARKS = (
 )
 
 
-def recognise(title: str, text: str) -> Kind:
-    """By the title's ending first; else by which kind's marks are more in the text."""
+def recognise(title: str, text: str) -> tuple[Kind, bool]:
+    """By the title's ending first; else by which kind's marks are more in the text. False: it is near."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if _RECORD_TITLE.search(title) and not _RULE_TITLE.search(title):
-        return Kind.RECORD
+        return Kind.RECORD, True
     if _POLICY_TITLE.search(title) or article_starts(lines):
-        return Kind.POLICY
+        return Kind.POLICY, True
     records, policies = (_marks(marks, text) for marks in (_RECORD_MARKS, _POLICY_MARKS))
-    return Kind.RECORD if records > policies else Kind.POLICY
+    return Kind.RECORD if records > policies else Kind.POLICY, abs(records - policies) > 1
 
 
 def _marks(patterns: tuple[str, ...], text: str) -> int:

@@ -6,11 +6,13 @@ from datetime import date
 from pathlib import PurePath
 
 from ingest import headlines, paper_dates
+from ingest.doubts import doubted
 from ingest.issuers import issuer_of
 from ingest.paper_dates import DATE, Event
 from ingest.regions import place
 from ingest.repeals import amended_by, repealed_by
-from knowledge.model import Level, Validity
+from ingest.topics import keywords_of
+from knowledge.model import Fact, Level, Validity
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class PolicyFacts:
     validity: Validity
     repeals: tuple[str, ...]  # titles or numbers
     amends: tuple[str, ...]
+    keywords: tuple[str, ...]
+    uncertain: tuple[Fact, ...]
 
 
 _STATUS = re.compile(
@@ -43,16 +47,24 @@ def read_policy(text: str, name: str, today: date, home: str) -> PolicyFacts:
     lines = [line.strip().lstrip("#").strip() for line in text.splitlines() if line.strip()]
     stem = PurePath(name).stem
     head = headlines.head_of(lines)
-    full_title = headlines.title_of(head) or _heading(text) or title_from_name(stem)
+    in_head = headlines.title_of(head)
+    full_title = in_head or _heading(text) or title_from_name(stem)
     title = _AMENDED_TITLE.sub("", _VOID_TITLE.sub("", full_title)).strip()
     number = headlines.number_of(head, stem)
     issuer = issuer_of(head, lines, title)
     issued_on = _issued_on(head, lines, stem)
     effective_on = paper_dates.effective_on(text, issued_on) or _head_effective(head)
-    level, region = place(title, home)
-    if level is None and issuer is not None:
-        level, region = place(issuer, home)
+    level, region = _place(title, issuer, home)
     ends_on = paper_dates.expires_on(text, effective_on or issued_on)
+    doubts = doubted(
+        title_in_head=in_head is not None,
+        number=number,
+        number_in_head=headlines.number_of(head, "") is not None,
+        issued_on=issued_on,
+        date_in_text=_issued_on(head, lines, "") is not None,
+        effective_on=effective_on,
+        today=today,
+    )
     return PolicyFacts(
         title,
         number,
@@ -64,7 +76,14 @@ def read_policy(text: str, name: str, today: date, home: str) -> PolicyFacts:
         _validity(full_title + stem, head, ends_on, today),
         repealed_by(text, title, number),
         amended_by(title, head),
+        keywords_of(title, text, (home, region or "")),
+        tuple(doubts),
     )
+
+
+def _place(title: str, issuer: str | None, home: str) -> tuple[Level | None, str | None]:
+    level, region = place(title, home)
+    return place(issuer, home) if level is None and issuer is not None else (level, region)
 
 
 def _heading(text: str) -> str | None:

@@ -39,6 +39,7 @@ class Parsed:
     margins: str = ""
     pages: tuple[Page, ...] = ()
     page_starts: tuple[int, ...] = ()
+    has_scans: bool = False  # some of the text was read from pictures
 
     @property
     def scans(self) -> list[int]:
@@ -109,7 +110,8 @@ def settled(parsed: Parsed) -> Parsed:
         lines.append(text)
         letters += len("".join(text.split()))
     margins = "\n".join((parsed.margins, *furniture))
-    return _checked(Parsed("\n".join(lines), margins, page_starts=tuple(starts)))
+    text = "\n".join(lines)
+    return _checked(Parsed(text, margins, page_starts=tuple(starts), has_scans=parsed.has_scans))
 
 
 def _checked(parsed: Parsed) -> Parsed:

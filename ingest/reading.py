@@ -15,7 +15,8 @@ from ingest.masking import mask
 from ingest.metadata import read_policy
 from ingest.paging import with_pages
 from ingest.parsers import Parsed, parse
-from knowledge.model import Document, Kind, Section
+from ingest.topics import keywords_of
+from knowledge.model import Document, Fact, Kind, Section
 from knowledge.profile import District
 from knowledge.reading.extraction import read_record
 
@@ -50,13 +51,26 @@ def interpret(parsed: Parsed, brief: Brief) -> Reading:
     """Refused where the paper carries a mark of secrecy."""
     check_marks(f"{parsed.text}\n{parsed.margins}", brief.source)
     text = mask(parsed.text)
+    document = describe(text, brief)
+    if parsed.has_scans:
+        document = replace(document, uncertain=(*document.uncertain, Fact.TEXT))
+    return Reading(document, with_pages(split(text), text, parsed.page_starts))
+
+
+def describe(text: str, brief: Brief) -> Document:
+    """What a text, masked already, says about itself; its kind is that of the brief where it names one."""
     name = Path(brief.source).name
-    sections = with_pages(split(text), text, parsed.page_starts)
-    if (brief.kind or recognise(records.title_of(text, name), text)) is Kind.RECORD:
-        return Reading(_record(text, name, brief), sections)
+    kind, sure = recognise(records.title_of(text, name)[0], text)
+    document = (_record if (brief.kind or kind) is Kind.RECORD else _policy)(text, name, brief)
+    if brief.kind is None and not sure:
+        document = replace(document, uncertain=(Fact.KIND, *document.uncertain))
+    return document
+
+
+def _policy(text: str, name: str, brief: Brief) -> Document:
     today = brief.now.astimezone(brief.district.timezone).date()
     facts = read_policy(text, name, today, brief.district.name)
-    document = Document(
+    return Document(
         id=document_id(Kind.POLICY, text),
         kind=Kind.POLICY,
         source=brief.source,
@@ -70,22 +84,29 @@ def interpret(parsed: Parsed, brief: Brief) -> Reading:
         validity=facts.validity,
         repeals=facts.repeals,
         amends=facts.amends,
+        keywords=facts.keywords,
+        uncertain=facts.uncertain,
         file_digest=brief.file_digest,
     )
-    return Reading(document, sections)
 
 
 def _record(text: str, name: str, brief: Brief) -> Document:
-    title = records.title_of(text, name)
+    title, in_text = records.title_of(text, name)
     now = brief.now.astimezone(brief.district.timezone)
     # A title names the matter more surely than the first words that stand behind 议题.
     consultation = replace(read_record(text, now, brief.district), topic=title)
+    held_on = consultation.held_on
+    doubts = [Fact.TITLE] if not in_text else []
+    if held_on is not None and held_on > now.date():
+        doubts.append(Fact.HELD_ON)
     return Document(
         id=document_id(Kind.RECORD, text),
         kind=Kind.RECORD,
         source=brief.source,
         title=title,
-        issued_on=consultation.held_on,
+        issued_on=held_on,
         consultation=consultation,
+        keywords=keywords_of(title, text, (brief.district.name, consultation.town or "")),
+        uncertain=tuple(doubts),
         file_digest=brief.file_digest,
     )

@@ -12,8 +12,8 @@ _BODY = re.compile(r"(?:联络委|委员会|办公室|政协|街道|镇|乡)$")
 _MASTHEAD = re.compile(r"(?:简报|专报|信息|动态|通讯|快报|工作交流)$")
 
 
-def title_of(text: str, name: str) -> str:
-    """The heading or first line that reads like a title, no bulletin's masthead; else the file's name."""
+def title_of(text: str, name: str) -> tuple[str, bool]:
+    """The heading or first line that reads like a title, no masthead; else, False, the file's name."""
     lines = [_NOTE.sub("", line).strip() for line in text.splitlines() if line.strip()][:12]
     lines = [line for line in lines if line]
     for index, line in enumerate(lines):
@@ -27,5 +27,5 @@ def title_of(text: str, name: str) -> str:
         if _BODY.search(bare):
             continue
         bare = bare.rstrip("：:")
-        return bare + following if following.startswith("——") else bare
-    return title_from_name(PurePath(name).stem)
+        return (bare + following if following.startswith("——") else bare), True
+    return title_from_name(PurePath(name).stem), False

@@ -55,6 +55,20 @@ class ReplyKind(StrEnum):
     ATTITUDE = "表态"
 
 
+class Fact(StrEnum):
+    """What is told of a document, where it may have been read wrongly."""
+
+    KIND = "kind"
+    TITLE = "title"
+    DOC_NUMBER = "doc_number"
+    ISSUER = "issuer"
+    ISSUED_ON = "issued_on"
+    EFFECTIVE_ON = "effective_on"
+    TOWN = "town"
+    HELD_ON = "held_on"
+    TEXT = "text"  # read from pictures
+
+
 class Intent(StrEnum):
     ASK_POLICY = "ask_policy"
     FIND_PRECEDENT = "find_precedent"
@@ -122,6 +136,8 @@ class Document:
     consultation: Consultation | None = None  # of a record
     repeals: tuple[str, ...] = ()  # titles or numbers of the papers that a policy puts out of force
     amends: tuple[str, ...] = ()  # and of those whose earlier text it changes
+    keywords: tuple[str, ...] = ()
+    uncertain: tuple[Fact, ...] = ()  # to be looked at by a person
     file_digest: str | None = None  # SHA-256 of the file, so that it need not be read again
 
 

@@ -7,6 +7,7 @@ import typer
 from bot import texts
 from bot.commands.index import index_pending
 from bot.commands.output import emit, opened, warn
+from bot.texts import ingest as texts_ingest
 from knowledge.model import Document, Kind
 from knowledge.search.fulltext import full_text
 
@@ -41,7 +42,7 @@ def show(document_id: Annotated[str, typer.Argument(help="资料编号")], as_js
         if as_json:
             emit({**_fields(document, len(chunks)), "text": full_text(chunks)})
             return
-        typer.echo(texts.source_line(document, ""))
+        typer.echo(texts_ingest.facts(document, len(chunks)))
         for chunk in chunks:
             typer.echo(f"\n{chunk.locator}　{chunk.text}" if chunk.locator else f"\n{chunk.text}")
 
@@ -68,6 +69,10 @@ def _fields(document: Document, chunks: int) -> dict[str, object]:
         "issuer": document.issuer,
         "issued_on": document.issued_on and document.issued_on.isoformat(),
         "effective_on": document.effective_on and document.effective_on.isoformat(),
+        "level": document.level,
+        "region": document.region,
+        "keywords": list(document.keywords),
+        "uncertain": list(document.uncertain),
         "status": document.validity if document.kind is Kind.POLICY else None,
         "chunks": chunks,
     }

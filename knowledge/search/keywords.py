@@ -35,6 +35,11 @@ def words(text: str) -> list[str]:
     return [w.lower() for w in _segmenter().cut_for_search(text) if _WORD.match(w)]
 
 
+def cut(text: str) -> list[str]:
+    """The words of a text one after the other, none within another."""
+    return list(_segmenter().cut(text))
+
+
 class TantivyIndex:
     """The KeywordIndex in a folder; many processes may read it, the holder of the index lock writes."""
 

@@ -57,6 +57,8 @@ class DocumentRow(Base):
     validity: Mapped[str]
     repeals: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     amends: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    keywords: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    uncertain: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     file_digest: Mapped[str | None] = mapped_column(index=True)
     added_at: Mapped[datetime]
     # A removed document stays, hidden, until the indexer has taken its chunks out of both indexes.

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from ingest.metadata import PolicyFacts, read_policy
-from knowledge.model import Level, Validity
+from knowledge.model import Fact, Level, Validity
 
 TODAY = date(2026, 11, 22)
 
@@ -140,3 +140,28 @@ def test_a_new_version_repeals_the_old_one_by_number_not_itself_by_title() -> No
         "第二条 本办法自2025年5月1日起施行。《示例区助餐办法》（示民发〔2022〕9号）同时废止。"
     )
     assert _read(text).repeals == ("示民发〔2022〕9号",)
+
+
+def test_what_stands_in_the_paper_itself_is_certain() -> None:
+    assert _read(NOTICE).uncertain == ()
+
+
+def test_what_the_files_name_alone_says_is_uncertain() -> None:
+    facts = _read("一、抓紧办理。\n二、按时报送。", "示政办发〔2024〕9号 停车管理办法 2024-03-05.docx")
+    assert (facts.doc_number, facts.issued_on) == ("示政办发〔2024〕9号", date(2024, 3, 5))
+    assert facts.uncertain == (Fact.TITLE, Fact.DOC_NUMBER, Fact.ISSUED_ON)
+
+
+def test_a_number_and_a_date_that_contradict_each_other_are_both_uncertain() -> None:
+    facts = _read(NOTICE.replace("〔2024〕27号", "〔2014〕27号"))
+    assert facts.uncertain == (Fact.DOC_NUMBER, Fact.ISSUED_ON)
+
+
+def test_keywords_name_the_matter_and_not_the_paper() -> None:
+    keywords = _read(NOTICE).keywords
+    assert {"电动自行车", "充电"} <= set(keywords)
+    assert not {"通知", "示例", "办公室"} & set(keywords)
+
+
+def test_keywords_that_a_paper_names_itself_come_first() -> None:
+    assert _read(NOTICE + "主题词：消防 安全\n").keywords[:2] == ("消防", "安全")
