@@ -47,6 +47,7 @@ class Name(StrEnum):
     PAPER_SWITCH = "paper_switch"
     PAPER_DROP = "paper_drop"
     MEANT = "meant"
+    MATTERS = "matters"
     START = "start"
     HELP = "help"
     SMALLTALK = "smalltalk"

@@ -1,7 +1,8 @@
-"""Messages that take up a prepared meeting again: its topic, 继续刚才的准备, 会开完了."""
+"""Messages known by a few words: 继续刚才的准备, 会开完了, the topic asked back, 反映最多的是什么."""
 
 import re
 
+from bot.actions.matters import MattersArguments, common_matters
 from bot.actions.prepare import PrepareArguments, meeting_over, prepare, resume_card
 from bot.messages import Reply
 from bot.turn import Turn
@@ -14,6 +15,9 @@ _RESUME = re.compile(
 _OVER = re.compile(
     r"^(?:我们?)?(?:刚刚?)?(?:协商|板凳|议事|座谈)?会?(?:已经)?(?:都)?(?:开完|结束|散)(?:会)?(?:了|啦|咯)$"
 )
+_COMMON = re.compile(
+    r"(?:反映|反应|提到?|协商|集中|诉求|关心|意见)[^，。]{0,6}最多的?|共性问题|(?:反映|协商)得?(?:比较|最)集中"
+)
 _QUESTION = re.compile(r"[?？]|吗|怎么|谁|哪|多少|什么|有没有|能不能")
 
 
@@ -25,6 +29,8 @@ def resume(turn: Turn) -> list[Reply] | None:
         return None
     if _RESUME.match(text):
         return resume_card(turn)
+    if _COMMON.search(text):
+        return common_matters(turn, MattersArguments(text=turn.incoming.text))
     if _OVER.match(text):
         return meeting_over(turn)
     if awaited and not _QUESTION.search(text):

@@ -157,3 +157,13 @@ def test_anothers_card_stays_closed(library: Knowledge) -> None:
     owner.says(ASKS)
     press = owner.replies[0].buttons[0][0].data
     assert "失效" in Member(library, "stranger").says("", press=press)
+
+
+def test_what_several_towns_raise_is_one_matter_with_its_towns_and_outcomes(library: Knowledge) -> None:
+    member = Member(library, "surveys")
+    said = member.says("这几年各乡镇反映最多的是什么")
+    assert "1. 加装电梯：" in said
+    assert "高空抛物" not in said  # one town alone
+    for fact in ("城东街道", "湖滨街道", "未落实1", "仅表态1"):
+        assert fact in said
+    assert "加装电梯" in member.presses("原文〔1〕")
