@@ -6,8 +6,8 @@ from bot.actions.confirm import DROP, EDIT, SAVE
 from bot.actions.export import EXPORT
 from bot.actions.followups import FOLLOWUPS, ITEM, ITEMS_MORE, UNDO
 from bot.actions.greet import HELP, OUT_OF_SCOPE, SMALLTALK, START
-from bot.actions.papers import PAPER, PAPER_CHECK, PAPER_DROP, PAPER_EXPORT, PAPER_SHOW, PAPER_SWITCH
 from bot.actions.matters import MATTERS
+from bot.actions.papers import PAPER, PAPER_CHECK, PAPER_DROP, PAPER_EXPORT, PAPER_SHOW, PAPER_SWITCH
 from bot.actions.precedent import PRECEDENT, PRECEDENTS_OF
 from bot.actions.prepare import PREPARE, PREPARE_CARD, PREPARE_PART
 from bot.actions.rate import RATE
