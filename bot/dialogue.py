@@ -18,7 +18,7 @@ from bot.turn import Turn, load_state, save_state
 from bot.understanding.agent import choose
 from bot.understanding.context import ask_back, intent_in_context, read_meant
 from bot.understanding.followups import follow_up
-from bot.understanding.resuming import resume
+from bot.understanding.resuming import resume, take_up_matter
 from bot.understanding.router import Understanding, understand, understand_all, understand_as
 from knowledge.assemble import Knowledge
 from knowledge.errors import BandengError
@@ -78,7 +78,7 @@ def _message(turn: Turn) -> list[Reply]:
     replies = _first(turn, as_evidence, _unreadable, _command, by_words)
     if replies is None:
         turn.state.cards.in_view = False
-        replies = _first(turn, take_up_paper, resume, asked_to_export)
+        replies = _first(turn, take_up_matter, take_up_paper, resume, asked_to_export)
     if replies is not None:
         return replies
     knowledge = turn.knowledge

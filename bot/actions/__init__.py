@@ -6,8 +6,16 @@ from bot.actions.confirm import DROP, EDIT, SAVE
 from bot.actions.export import EXPORT
 from bot.actions.followups import FOLLOWUPS, ITEM, ITEMS_MORE, UNDO
 from bot.actions.greet import HELP, OUT_OF_SCOPE, SMALLTALK, START
-from bot.actions.matters import MATTERS
-from bot.actions.papers import PAPER, PAPER_CHECK, PAPER_DROP, PAPER_EXPORT, PAPER_SHOW, PAPER_SWITCH
+from bot.actions.matters import MATTER, MATTER_PAPER, MATTERS, MATTERS_TABLE
+from bot.actions.papers import (
+    PAPER,
+    PAPER_CHECK,
+    PAPER_DROP,
+    PAPER_EVIDENCE,
+    PAPER_EXPORT,
+    PAPER_SHOW,
+    PAPER_SWITCH,
+)
 from bot.actions.precedent import PRECEDENT, PRECEDENTS_OF
 from bot.actions.prepare import PREPARE, PREPARE_CARD, PREPARE_PART
 from bot.actions.rate import RATE
@@ -39,7 +47,11 @@ ACTIONS: tuple[Action, ...] = (
     POLICIES_OF,
     PREPARE_CARD,
     PREPARE_PART,
+    MATTERS_TABLE,
+    MATTER,
+    MATTER_PAPER,
     PAPER_SHOW,
+    PAPER_EVIDENCE,
     PAPER_EXPORT,
     PAPER_CHECK,
     PAPER_SWITCH,

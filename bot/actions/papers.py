@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot import texts
 from bot.actions.action import Action, Arguments, Name, button
 from bot.messages import Block, Button, Reply, Style
 from bot.paper_files import write_paper_file
@@ -18,11 +19,12 @@ from bot.understanding.paper_requests import (
 from knowledge.papers.channel import propose
 from knowledge.papers.desk import brought_up_before, look_over, look_over_text, write_paper
 from knowledge.papers.edits import Edited
-from knowledge.papers.model import Ground, Origin, Paper, PaperKind
+from knowledge.papers.model import Fact, Ground, Origin, Paper, PaperKind
 from knowledge.papers.similar import Earlier
 from knowledge.reading.names import NameSort, names_of
 
 _KEPT = 12  # papers of one member
+_ROW = 4  # buttons
 _KINDS = tuple(PaperKind)
 _BLOCKS = (Ground.NOT_IN_FORCE, Ground.SECRET, Ground.CLASSIFIED, Ground.PERSONAL_DATA)
 
@@ -58,8 +60,13 @@ def start_paper(turn: Turn, request: PaperRequest) -> list[Reply]:
     kind = request.kind or channel.kind
     why = "" if request.kind else channel.why
     draft = _drafted(turn, kind, request.topic, request.points)
+    return [keep_new(turn, draft, why)]
+
+
+def keep_new(turn: Turn, draft: Paper, why: str = "") -> Reply:
+    """The draft is the open one from now on."""
     number = max((saved.id for saved in turn.state.papers), default=0) + 1
-    return [_kept(turn, SavedPaper(id=number, paper=draft, why=why, changed_at=turn.incoming.now))]
+    return _kept(turn, SavedPaper(id=number, paper=draft, why=why, changed_at=turn.incoming.now))
 
 
 def _drafted(turn: Turn, kind: PaperKind, topic: str, points: tuple[str, ...]) -> Paper:
@@ -118,16 +125,18 @@ def _marks(draft: Paper, facts: tuple[int, ...]) -> str:
 
 
 def _notes(draft: Paper) -> list[Block]:
-    used = sorted({n for line in draft.lines for n in line.facts})
-    evidence = [
-        (n, draft.facts[n - 1]) for n in used if draft.facts[n - 1].source.origin is not Origin.MEMBER
-    ]
-    lines = [texts_papers.evidence_line(n, fact) for n, fact in evidence]
-    blocks = [Block("\n".join(lines) or texts_papers.NO_EVIDENCE, Style.NOTE)]
+    blocks = [Block(texts_papers.evidence_names(_evidence(draft)) or texts_papers.NO_EVIDENCE, Style.NOTE)]
     if draft.unsupported:
         blocks.append(Block(texts_papers.unchecked(draft.unsupported)))
     blocks.append(Block(f"{texts_papers.kind_line(draft)}。{texts_papers.HINT}", Style.NOTE))
     return blocks
+
+
+def _evidence(draft: Paper) -> list[tuple[int, Fact]]:
+    """What the lines stand on besides the member's word."""
+    used = sorted({n for line in draft.lines for n in line.facts})
+    numbered = [(n, draft.facts[n - 1]) for n in used]
+    return [(n, fact) for n, fact in numbered if fact.source.origin is not Origin.MEMBER]
 
 
 def _buttons(paper_id: int) -> tuple[tuple[Button, ...], ...]:
@@ -137,6 +146,7 @@ def _buttons(paper_id: int) -> tuple[tuple[Button, ...], ...]:
             button(texts_papers.CHECK, Name.PAPER_CHECK, paper_id),
         ),
         (
+            button(texts_papers.EVIDENCE, Name.PAPER_EVIDENCE, paper_id),
             button(texts_papers.SWITCH, Name.PAPER_SWITCH, paper_id),
             button(texts_papers.DROP, Name.PAPER_DROP, paper_id),
         ),
@@ -153,6 +163,27 @@ def _found(turn: Turn, arguments: OfPaperArguments) -> SavedPaper | None:
 def show(turn: Turn, arguments: OfPaperArguments) -> list[Reply]:
     saved = _found(turn, arguments)
     return [shown(saved)] if saved else _says(texts_papers.GONE)
+
+
+def evidence(turn: Turn, arguments: OfPaperArguments) -> list[Reply]:
+    """The words behind the numbers of the draft, with a button for each passage."""
+    saved = _found(turn, arguments)
+    if saved is None:
+        return _says(texts_papers.GONE)
+    numbered = _evidence(saved.paper)
+    opening = [(n, fact.source.chunk_id) for n, fact in numbered if fact.source.chunk_id]
+    answer_id = turn.knowledge.answers.keep(
+        turn.audience, saved.paper.title, {}, [chunk_id for _, chunk_id in opening], turn.incoming.now
+    )
+    buttons = [
+        button(texts.SOURCE_BUTTON.format(n), Name.SOURCE, answer_id, place)
+        for place, (n, _) in enumerate(opening, 1)
+    ]
+    rows = tuple(tuple(buttons[i : i + _ROW]) for i in range(0, len(buttons), _ROW))
+    lines = [texts_papers.evidence_line(n, fact) for n, fact in numbered] or [texts_papers.NO_EVIDENCE]
+    return [
+        Reply((Block("\n".join(lines)),), (*rows, (button(texts_papers.SHOW, Name.PAPER_SHOW, saved.id),)))
+    ]
 
 
 def export(turn: Turn, arguments: OfPaperArguments) -> list[Reply]:
@@ -236,6 +267,7 @@ def _says(sentence: str) -> list[Reply]:
 
 PAPER = Action(Name.PAPER, PaperArguments, paper, texts_papers.DESCRIPTION, "paper", private=True)
 PAPER_SHOW = Action(Name.PAPER_SHOW, OfPaperArguments, show, private=True)
+PAPER_EVIDENCE = Action(Name.PAPER_EVIDENCE, OfPaperArguments, evidence, private=True)
 PAPER_EXPORT = Action(Name.PAPER_EXPORT, OfPaperArguments, export, private=True)
 PAPER_CHECK = Action(Name.PAPER_CHECK, OfPaperArguments, check, private=True)
 PAPER_SWITCH = Action(Name.PAPER_SWITCH, OfPaperArguments, switch, private=True)

@@ -24,6 +24,8 @@ IN_WORD = "Word 文件好了。请核对后自己署名、提交，我不会替�
 UNWRITTEN = "（这一部分没有写。）"
 NO_EVIDENCE = "没有找到现行规定和协商记录，目前只有您说的内容。可以用“加一条，……”补充。"
 SHOW = "看稿子"
+EVIDENCE = "看依据"
+QUOTE_MOST = 120  # characters
 EXPORT = "导出Word"
 CHECK = "查问题"
 SWITCH = "换一种"
@@ -54,8 +56,16 @@ def part_heading(paper: Paper, heading: str, length: int) -> str:
     return heading
 
 
+def evidence_names(numbered: Sequence[tuple[int, Fact]]) -> str:
+    """Where the numbers of the lines lead, each paper named once."""
+    by_label: dict[str, str] = {}
+    for number, fact in numbered:
+        by_label[fact.source.label] = by_label.get(fact.source.label, "") + f"〔{number}〕"
+    return "\n".join(f"{numbers}{label}" for label, numbers in by_label.items())
+
+
 def evidence_line(number: int, fact: Fact) -> str:
-    quote = fact.text if len(fact.text) <= 40 else f"{fact.text[:40]}……"
+    quote = fact.text if len(fact.text) <= QUOTE_MOST else f"{fact.text[:QUOTE_MOST]}……"
     return f"〔{number}〕{fact.source.label}：“{quote}”"
 
 

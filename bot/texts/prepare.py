@@ -151,22 +151,3 @@ def part_lines(card: Card, part: Part, lines: Iterable[Line], most: int) -> str:
     if part is Part.QUESTIONS and said:
         said.append(ASK_FOUR)
     return "\n".join(said) or EMPTY[part]
-
-
-def common_title(raised: int) -> str:
-    return f"{raised}件协商和反映里，不止一处提到的事："
-
-
-def no_common_matter(raised: int) -> str:
-    return f"查了{raised}件协商和反映，没有两件是同一类事。可以换个年份再问。"
-
-
-def matter_text(number: int, matter: Matter, numbers: list[int]) -> str:
-    """One group: its label, how often and where, how they ended, and the numbers that open them."""
-    ended = "、".join(f"{outcome}{count}" for outcome, count in matter.outcomes.items())
-    marks = "".join(f"〔{n}〕" for n in numbers)
-    return (
-        f"{number}. {matter.label}：{len(matter.voices)}件，{'、'.join(matter.towns) or '没写乡镇'}"
-        + (f"。结果：{ended}" if ended else "")
-        + marks
-    )

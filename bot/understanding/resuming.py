@@ -2,7 +2,9 @@
 
 import re
 
-from bot.actions.matters import MattersArguments, common_matters
+import cn2an
+
+from bot.actions.matters import MatterArguments, MattersArguments, common_matters, kept_matter, write_matter
 from bot.actions.prepare import PrepareArguments, meeting_over, prepare, resume_card
 from bot.messages import Reply
 from bot.turn import Turn
@@ -16,9 +18,28 @@ _OVER = re.compile(
     r"^(?:我们?)?(?:刚刚?)?(?:协商|板凳|议事|座谈)?会?(?:已经)?(?:都)?(?:开完|结束|散)(?:会)?(?:了|啦|咯)$"
 )
 _COMMON = re.compile(
-    r"(?:反映|反应|提到?|协商|集中|诉求|关心|意见)[^，。]{0,6}最多的?|共性问题|(?:反映|协商)得?(?:比较|最)集中"
+    r"(?:反映|反应|提到?|协商|诉求|关心|关注|意见)得?[^，。]{0,6}(?:最|比较)(?:多|集中|普遍|突出)"
+    r"|最(?:多|集中|普遍|突出|关心|关注)的?(?:问题|诉求|事|意见|议题|是什么|是啥)|最(?:关心|关注)(?:什么|啥|哪些)"
+    r"|(?:共性|热点|普遍性)的?(?:问题|议题|诉求|矛盾)|(?:都|一直|老)在?(?:反映|提|协商|说)(?:什么|啥|哪些)"
+)
+_WHICH_PLACE = re.compile(r"(?:哪个|哪些|哪几个)(?:镇|乡|街道|地方|单位|部门|小区|村)[^，。]{0,8}最")
+_AS_REPORT = re.compile(
+    r"^(?:请|帮我|就|把|将|给)*第([一二三四五1-5])(?:个|类|项|件|条)?(?:共性)?(?:问题)?(?:写|起草|做|整理|形成|弄|拟)"
+    r"(?:成|个|一?[篇份条个])*(?:社情民意)?(?:信息)?$"
 )
 _QUESTION = re.compile(r"[?？]|吗|怎么|谁|哪|多少|什么|有没有|能不能")
+
+
+def take_up_matter(turn: Turn) -> list[Reply] | None:
+    """第1类写成社情民意, said of the table shown last; None where the message is about something else."""
+    said = _AS_REPORT.match(re.sub(r"[，。！!\s]+", "", normalised(turn.incoming.text)))
+    answer_id = turn.state.answer_id
+    if turn.in_group or said is None or answer_id is None:
+        return None
+    number = int(cn2an.cn2an(said[1], "smart"))
+    if kept_matter(turn, answer_id, number) is None:
+        return None
+    return write_matter(turn, MatterArguments(answer_id=answer_id, number=number))
 
 
 def resume(turn: Turn) -> list[Reply] | None:
@@ -29,7 +50,7 @@ def resume(turn: Turn) -> list[Reply] | None:
         return None
     if _RESUME.match(text):
         return resume_card(turn)
-    if _COMMON.search(text):
+    if _COMMON.search(text) and not _WHICH_PLACE.search(text):
         return common_matters(turn, MattersArguments(text=turn.incoming.text))
     if _OVER.match(text):
         return meeting_over(turn)

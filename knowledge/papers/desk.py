@@ -2,15 +2,18 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from knowledge.assemble import Knowledge
+from knowledge.briefing.common_matters import Matter
 from knowledge.errors import LanguageModelFailed
 from knowledge.model import Document, Filters, Kind, Outcome, Validity
 from knowledge.papers.checks import Rules, check, check_paper
-from knowledge.papers.draft import draft
+from knowledge.papers.draft import draft, title_of
 from knowledge.papers.facts import gather
-from knowledge.papers.model import Finding, Paper, PaperKind
+from knowledge.papers.matter_facts import gather_matter
+from knowledge.papers.model import Finding, Line, Paper, PaperKind
 from knowledge.papers.similar import Earlier, Similar, similar
 from knowledge.papers.writing import written
 from knowledge.promises.access import Access
@@ -43,7 +46,27 @@ def write_paper(  # noqa: PLR0913
     meeting = None
     if kind is PaperKind.MINUTES and points:
         meeting = read_consultation("\n".join(points), now, knowledge.district)
-    paper = draft(kind, pack, points, knowledge.district, minutes=minutes, meeting=meeting)
+    return _well_written(
+        knowledge, draft(kind, pack, points, knowledge.district, minutes=minutes, meeting=meeting)
+    )
+
+
+def write_on_matter(knowledge: Knowledge, matter: Matter) -> Paper:
+    """社情民意 on what several towns raise, with the consultations and reports behind it."""
+    pack = gather_matter(matter, knowledge.library, knowledge.retrieval, knowledge.district)
+    paper = draft(PaperKind.REPORT, pack, (), knowledge.district)
+    title = title_of(PaperKind.REPORT, f"多个乡镇街道反映的{matter.label}")
+    asked = Line(
+        f"请区里把{matter.label}作为共性问题统筹办理，明确一个牵头单位、完成时间和怎么算完成，逐一回复以上各地。",
+        (1,),
+    )
+    *before, last = paper.sections
+    sections = (*before, replace(last, lines=(asked, *last.lines), note=""))
+    return _well_written(knowledge, replace(paper, title=title, sections=sections))
+
+
+def _well_written(knowledge: Knowledge, paper: Paper) -> Paper:
+    """As prose where a language model is set and what it writes can be kept."""
     model = knowledge.chat_model
     if model is not None:
         try:

@@ -18,6 +18,7 @@ _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
 _TROUBLE = re.compile(r"(?:难|乱|差|慢|贵|少|多|吵|脏|臭|坏|不足|不够|拥堵|扰民|隐患|污染|积水|老化|亏损)$")
 _PLAIN_TITLE = re.compile(r"^关于|的(?:建议|提案|问题|情况|事情?|意见)$|问题$")
 NOTHING_KNOWN = "没有找到现行规定和协商记录"
+_STATES = {True: "已经办结", False: "没有兑现", None: "办到哪一步没有记录"}
 _ORDER = (Role.SITUATION, Role.ANALYSIS, Role.SUGGESTION)
 
 
@@ -125,8 +126,9 @@ def _wording(fact: Fact) -> tuple[Role, str]:
         case Origin.RECORD if fact.unit is None and fact.action is None:
             return Role.SITUATION, fact.text
         case Origin.RECORD:
-            state = "已办到" if fact.kept else "至今没有办结"
-            return (Role.SITUATION if fact.kept else Role.ANALYSIS), f"会上提出“{quoted}”，{state}。"
+            return (
+                Role.SITUATION if fact.kept else Role.ANALYSIS
+            ), f"{fact.on and f'{fact.on}的'}会上提出“{quoted}”，{_STATES[fact.kept]}。"
         case Origin.LEDGER:
             return Role.ANALYSIS, fact.text
         case Origin.MEMBER:
@@ -137,9 +139,13 @@ def _suggested(number: int, fact: Fact) -> Line | None:
     """What was promised elsewhere becomes what is asked for here, in the same words."""
     if not fact.action or fact.source.origin is Origin.MEMBER:
         return None
-    who = fact.unit or "承办单位"
-    how = f"由{who}参照已经办成的做法，{fact.action}" if fact.kept else f"请{who}兑现承诺，{fact.action}"
-    return Line(f"{how}，写明经办人和完成时间，办结后反馈。", (number,))
+    who, said = fact.unit or "承办单位", fact.text.rstrip("。；;")
+    if fact.source.origin is Origin.LEDGER:
+        return Line(f"请{who}兑现承诺：{fact.action}，写明经办人和完成时间，办结后反馈。", (number,))
+    if fact.kept:
+        return Line(f"参照已经办成的做法（“{said}”），由{who}承办，写明经办人和完成时间。", (number,))
+    asks = "兑现" if fact.kept is False else "说明办到哪一步："
+    return Line(f"请{who}{asks}“{said}”，写明经办人和完成时间，办结后反馈。", (number,))
 
 
 def _units(pack: FactPack, points: Sequence[str], district: District) -> tuple[str, ...]:

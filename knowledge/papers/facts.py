@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge.evidence.citations import said_by
 from knowledge.evidence.quoting import best_stretches
-from knowledge.model import Commitment, CommitmentStatus, Filters, Kind, Outcome, Passage, Validity
+from knowledge.model import Commitment, CommitmentStatus, Filters, Kind, Outcome, SearchResult, Validity
 from knowledge.papers.model import Fact, FactPack, Origin, Source
 from knowledge.profile import District
 from knowledge.promises.access import Access
@@ -39,9 +40,8 @@ def gather(
     """
     rules = retrieval.search(topic, Filters(kind=Kind.POLICY), limit=12)
     records = retrieval.search(topic, Filters(kind=Kind.RECORD), limit=40)
-    passages = [p for p in rules.passages if p.document.validity is Validity.IN_FORCE] if rules.found else []
     found = precedents(records.passages)[:_PRECEDENTS] if records.found else ()
-    facts = [*_rules(topic, passages), *(f for p in found for f in _of_record(p))]
+    facts = [*rule_facts(topic, rules), *(f for p in found for f in record_facts(p))]
     promised = {(f.unit, f.action) for f in facts}
     open_items = [
         item
@@ -49,11 +49,13 @@ def gather(
         if (item.unit, item.action) not in promised
     ]
     facts += [_of_item(item) for item in open_items[:_PROMISES]]
-    return FactPack(topic, town, tuple(facts), _units(topic, facts, district))
+    return FactPack(topic, town, tuple(facts), units_named(topic, facts, district))
 
 
-def _rules(topic: str, passages: Sequence[Passage]) -> list[Fact]:
+def rule_facts(topic: str, found: SearchResult) -> list[Fact]:
+    """What the rules in force say, in their words."""
     facts: list[Fact] = []
+    passages = [p for p in found.passages if p.document.validity is Validity.IN_FORCE] if found.found else []
     best = max((p.score for p in passages), default=0.0)
     passages = [p for p in passages if p.score >= _NEAR * best]
     for stretch in best_stretches(topic, passages):
@@ -67,25 +69,29 @@ def _rules(topic: str, passages: Sequence[Passage]) -> list[Fact]:
     return facts
 
 
-def _of_record(precedent: Precedent) -> list[Fact]:
+def record_facts(precedent: Precedent, promises: int = _PROMISES) -> list[Fact]:
     """How a consultation ended, and what of it was kept and what was not."""
     facts, best = precedent.consultation, precedent.passages[0]
-    day = f"{facts.held_on.year}年{facts.held_on.month}月{facts.held_on.day}日，" if facts.held_on else ""
+    day = f"{facts.held_on.year}年{facts.held_on.month}月{facts.held_on.day}日" if facts.held_on else ""
     topic = _PAPER_WORDS.sub("", facts.topic)
     ended = "" if facts.outcome is Outcome.UNKNOWN else f"，结果是{facts.outcome}"
-    met = f"{day}{facts.town or ''}就“{topic}”{f'召开{facts.form}' if facts.form else '作过协商'}{ended}。"
+    when = f"{day}，" if day else ""
+    met = f"{when}{facts.town or ''}就“{topic}”{f'召开{facts.form}' if facts.form else '作过协商'}{ended}。"
     source = Source(Origin.RECORD, precedent.document.title, best.chunk.id)
     says = "\n".join(map(said_by, precedent.passages))
-    ordered = [*precedent.not_kept, *precedent.kept, *precedent.still_open][:_PROMISES]
+    ordered = [*precedent.not_kept, *precedent.kept, *precedent.still_open][:promises]
     told = [Fact(met, source, says + "\n" + met)]
-    return told + [_of_promise(c, source, says) for c in ordered]
+    return told + [replace(_of_promise(c, facts.outcome, source, f"{says}\n{day}"), on=day) for c in ordered]
 
 
-def _of_promise(promise: Commitment, source: Source, says: str) -> Fact:
-    kept = promise.status is CommitmentStatus.DONE
+def _of_promise(promise: Commitment, outcome: Outcome, source: Source, says: str) -> Fact:
+    """Of a consultation that ended well or not at all, each promise did; else its own state tells."""
+    kept = {CommitmentStatus.DONE: True, CommitmentStatus.NOT_DONE: False}.get(promise.status)
+    if kept is None:
+        kept = {Outcome.DONE: True, Outcome.NOT_DONE: False}.get(outcome)
     due = f"{promise.due.year}年{promise.due.month}月{promise.due.day}日" if promise.due else ""
     return Fact(
-        promise.quote,
+        _ITEM_NUMBER.sub("", promise.quote),
         source,
         f"{says}\n{promise.quote}\n{promise.action}\n{due}",
         promise.unit,
@@ -103,7 +109,8 @@ def _of_item(item: Item) -> Fact:
     )
 
 
-def _units(topic: str, facts: Sequence[Fact], district: District) -> tuple[str, ...]:
+def units_named(topic: str, facts: Sequence[Fact], district: District) -> tuple[str, ...]:
+    """Units of the topic and its facts, those that rules name first."""
     counted: Counter[str] = Counter()
     known = {unit.name for unit in district.units}
     for fact in facts:

@@ -41,7 +41,8 @@ class Fact:
     says: str = ""
     unit: str | None = None  # who promised, and
     action: str | None = None  # what; of a promise that was kept or is still open
-    kept: bool | None = None
+    kept: bool | None = None  # None: nobody wrote what became of it
+    on: str = ""  # the day of the meeting: 2024年4月2日
 
 
 @dataclass(frozen=True, slots=True)
