@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from bot.actions.confirm import drop_card, save_all, save_card
 from bot.actions.followups import UndoArguments, undo
-from bot.actions.update import PickArguments, new_state, pick
+from bot.actions.update import PickArguments, another_instead, ask_again, new_state, pick
+from bot.card_lines import Unclear
 from bot.cards import Asks, Card, FollowUpCard, NewState, RecordCard, ReportCard, UpdateCard
-from bot.corrections import Correction, Verdict, read_correction
+from bot.corrections import Correction, Verdict, read_correction, says_yes, sounds_wrong
 from bot.faces import face
 from bot.messages import Block, Reply
-from bot.texts import ledger as texts
+from bot.texts import cards as texts
 from bot.turn import Turn
 from bot.understanding.pointing import among, pointed, read_number
 from bot.understanding.progress import read_new_state
@@ -26,9 +27,20 @@ _SAVE_OUTRIGHT = re.compile(
 _SAVE_ALL = re.compile(
     r"(?:好的?|行)?[，, ]*(?:都|全都?|全部|两张?都?|一起)(?:给我)?(?:存|保存)(?:吧|了|上|下|起来)*"
 )
+_LAST_CHANGE = r"(?:刚才|刚刚|上一|上面|最后)(?:的|那|个|条|步|次|一|改动|操作|更新|记录)*"
 _UNDO = re.compile(
-    r"(?:撤销|撤回|反悔|退回去?|改回(?:去|来)|恢复原样)(?:吧|了|一下|刚才的?(?:那个|操作|改动)?|上一[步个条])*"
-    r"|(?:刚才|刚刚|上一)(?:的|那个|那条|步|条)*(?:撤销|撤回|不算|作废|点错了|说错了|弄错了)"
+    rf"(?:帮我|请|先)*(?:撤销|撤回|反悔|退回去?|改回(?:去|来)|恢复原样)(?:吧|了|一下|掉|{_LAST_CHANGE})*"
+    rf"|(?:帮我|请|先|把)*{_LAST_CHANGE}(?:给我)?(?:撤销?|撤回|取消|退回|恢复|不算|作废|点错|说错|弄错|搞错|记错)(?:了|掉|吧|回去?|一下)*"
+)
+_SAVE_WITH_RESULT = re.compile(
+    r"(?:好的?|行|嗯|对)?[，, ]*(?:存|保存)(?:吧|了|上|下)?[，,：:\s]+(?P<rest>.{2,})"
+)
+_CHANGES_A_CARD = re.compile(
+    r"第[一二三四五六七八九十\d]+条(?:不要|删|去掉)|(?:日期|形式|议题|参加单位)(?:改|应该)(?:成|为|是)|不要(?:第|最后)[^，]{1,3}条"
+)
+_ANOTHER = re.compile(
+    r"(?:不对[，, ]*)?(?:不是|不要)(?:说的?)?(?:这|那)一?(?:件|个|条|项)(?!意思)"
+    r"|(?:弄错|搞错|说错|认错)(?:了)?(?:一?件|事|人|单位)"
 )
 _NONE = re.compile(r"都不是|没有一个|不是这些|不在里面")
 _ASKS = re.compile(r"[?？]\s*$|[吗呢么]\s*[。.]?$|怎么|哪些|什么|多少")
@@ -61,7 +73,7 @@ def by_words(turn: Turn) -> list[Reply] | None:
 
 def _without_card(turn: Turn, said: str) -> list[Reply] | None:
     if not _SAVE_OUTRIGHT.fullmatch(said) and not _SAVE_ALL.fullmatch(said):
-        return None
+        return _says(texts.NOTHING_TO_CHANGE) if _CHANGES_A_CARD.match(said) else None
     last = turn.state.cards.saved[-1:]
     return _says(texts.saved_before(last[0].sentence) if last else texts.NOTHING_TO_SAVE)
 
@@ -72,6 +84,8 @@ def _chosen(turn: Turn, said: str) -> list[Reply] | None:
     assert choosing is not None  # whoever calls has looked
     if _NONE.search(said) or re.fullmatch(r"算了.{0,4}|不要了?|取消", said):
         return pick(turn, PickArguments(choosing_id=choosing.id, item_id=0))
+    if says_yes(said) and turn.state.cards.current is None:
+        return ask_again(turn, choosing)
     offered = [item for id_ in choosing.items if (item := turn.item(id_))]
     chosen = read_number(turn, said)
     if chosen is None and (bare := re.fullmatch(r"([一二两三四五六\d])(?:号|个)?", said)):
@@ -93,9 +107,9 @@ def _on_card(turn: Turn, card: Card, said: str) -> list[Reply] | None:
     draft = card.draft if isinstance(card, RecordCard | FollowUpCard) else Consultation("")
     correction = read_correction(turn.incoming.text, turn.now, turn.knowledge.district, draft)
     match correction:
-        case Correction(Verdict.CANCEL):
-            return drop_card(turn, card)
-        case Correction(Verdict.SAVE):
+        case Correction(Verdict.CANCEL, again=again):
+            return drop_card(turn, card, texts.TELL_AGAIN if again else texts.DROPPED)
+        case Correction(Verdict.SAVE, draft=None):
             return save_card(turn, card) if turn.state.cards.in_view else None
     return _more(turn, card, said, correction)
 
@@ -117,13 +131,23 @@ def _corrected(
     if correction is None or _is_new_matter(turn):
         return None
     if correction.draft is None:
-        return _says(texts.WHICH_LINE) if turn.state.cards.in_view else None
-    return _shown_again(turn, card.model_copy(update={"draft": correction.draft}))
+        return _cannot_edit(turn, card, correction.why or Unclear.HOW)
+    card = card.model_copy(update={"draft": correction.draft})
+    return save_card(turn, card) if correction.verdict is Verdict.SAVE else _shown_again(turn, card)
+
+
+def _cannot_edit(turn: Turn, card: RecordCard | FollowUpCard, why: Unclear) -> list[Reply] | None:
+    if not turn.state.cards.in_view:
+        return None
+    count = len(card.draft.commitments)
+    return _says(texts.no_such_line(count) if why is Unclear.NO_SUCH_LINE else texts.CANNOT_EDIT[why])
 
 
 def _is_new_matter(turn: Turn) -> bool:
     """Whether what reads like a correction tells of another meeting, or of a promise in the ledger."""
     intent = understand(turn.incoming.text, turn.now, turn.knowledge.district).intent
+    if turn.state.cards.in_view and sounds_wrong(normalised(turn.incoming.text)):
+        return False
     if intent is Intent.RECORD_CONSULTATION:
         return bool(read_consultation(turn.incoming.text, turn.now, turn.knowledge.district).commitments)
     return not turn.state.cards.in_view and intent in (Intent.UPDATE_FOLLOWUP, *_OWN_ERRAND)
@@ -131,6 +155,11 @@ def _is_new_matter(turn: Turn) -> bool:
 
 def _told_more(turn: Turn, card: UpdateCard, said: str) -> list[Reply] | None:
     """Another state for the same promise, or the answer to what the card asks."""
+    if _ANOTHER.match(said):
+        return another_instead(turn, card)
+    if (with_result := _SAVE_WITH_RESULT.fullmatch(said)) and card.asks is Asks.RESULT:
+        new = card.new.model_copy(update={"result": with_result["rest"].strip()})
+        return save_card(turn, card.model_copy(update={"new": new}))
     intent = understand(turn.incoming.text, turn.now, turn.knowledge.district).intent
     item = turn.item(card.item_id)
     if item is None or intent in _OWN_ERRAND or _ASKS.search(said) or _about_another(turn, card):

@@ -5,7 +5,8 @@ from datetime import datetime
 from bot.actions.action import Name, button
 from bot.cards import Asks, Card, FollowUpCard, RecordCard, ReportCard, UpdateCard
 from bot.messages import Block, Button, Reply, Style
-from bot.texts import ledger as texts
+from bot.spans import names_no_day
+from bot.texts import cards as texts
 from knowledge.model import Commitment, CommitmentStatus, Consultation, ReplyKind
 from knowledge.profile import District
 from knowledge.promises.items import Item
@@ -81,6 +82,7 @@ def _update(card: UpdateCard, item: Item) -> list[Block]:
         Block(texts.UPDATE_TITLE, Style.TITLE),
         Block(texts.update_card(item, new.status or item.status, new.new_due, new.result)),
     ]
+    blocks += [Block(problem) for problem in _new_due_problems(card, item)]
     if new.evidence:
         blocks.append(Block(texts.with_evidence(len(new.evidence))))
     if new.reply_kind:
@@ -94,6 +96,17 @@ def _update(card: UpdateCard, item: Item) -> list[Block]:
     if card.asks:
         blocks.append(Block(questions[card.asks]))
     return blocks
+
+
+def _new_due_problems(card: UpdateCard, item: Item) -> list[str]:
+    new_due = card.new.new_due
+    if card.new.status is not CommitmentStatus.POSTPONED:
+        return []
+    if new_due is None:
+        return [texts.NO_SUCH_DAY] if names_no_day(card.words, card.opened_at) else []
+    if new_due < card.opened_at.date():
+        return [texts.NEW_DUE_PAST]
+    return [texts.NEW_DUE_EARLIER] if item.due and new_due < item.due else []
 
 
 def _day_problems(card: RecordCard) -> list[str]:

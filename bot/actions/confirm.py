@@ -7,7 +7,7 @@ from bot.actions.action import Action, Arguments, Name, button
 from bot.cards import Card, FollowUpCard, RecordCard, ReportCard, UpdateCard
 from bot.faces import face, facts
 from bot.messages import Block, Reply, Style
-from bot.texts import ledger as texts
+from bot.texts import cards as texts
 from bot.turn import Turn
 from knowledge.assemble import Knowledge
 from knowledge.errors import IndexBusy, ItemChanged
@@ -47,18 +47,19 @@ def save_card(turn: Turn, card: Card) -> list[Reply]:
 
 
 def _save(turn: Turn, card: Card) -> Reply:
-    """The reply takes the place of the card whose button was pressed."""
+    """The reply takes the place of the card whose button was pressed, and so repeats what it held."""
     match card:
         case RecordCard() | FollowUpCard():
             sentence = _save_promises(turn, card)
-            reply = Reply((Block(sentence, Style.TITLE), *facts(card)))
+            reply = Reply((Block(sentence, Style.TITLE), *(facts(card) if turn.incoming.press else ())))
         case UpdateCard():
             return _save_update(turn, card)
         case ReportCard():
             key = turn.key(card.id)
             id_ = turn.knowledge.ledger.add_report(card.draft, turn.incoming.member, key, turn.now)
             sentence = texts.saved_report(id_)
-            reply = Reply((Block(sentence, Style.TITLE), Block(texts.report_card(card.draft))))
+            kept = (Block(texts.report_card(card.draft)),) if turn.incoming.press else ()
+            reply = Reply((Block(sentence, Style.TITLE), *kept))
     turn.state.cards.close(card, sentence)
     return replace(reply, edits=turn.incoming.press is not None)
 
@@ -160,11 +161,11 @@ def drop(turn: Turn, arguments: CardArguments) -> list[Reply]:
     return drop_card(turn, card)
 
 
-def drop_card(turn: Turn, card: Card) -> list[Reply]:
+def drop_card(turn: Turn, card: Card, sentence: str = texts.DROPPED) -> list[Reply]:
     turn.state.cards.drop(card.id)
     for evidence in card.new.evidence if isinstance(card, UpdateCard) else ():
         turn.knowledge.ledger.release(evidence.held)
-    return [Reply((Block(texts.DROPPED),), edits=turn.incoming.press is not None)]
+    return [Reply((Block(sentence),), edits=turn.incoming.press is not None)]
 
 
 def _says(sentence: str) -> list[Reply]:

@@ -1,5 +1,8 @@
 """台账: lists of promises, one promise with its history, sums; and taking the last change back."""
 
+import re
+from dataclasses import replace
+
 from bot.actions.action import Action, Arguments, Name, button
 from bot.actions.record import MessageArguments
 from bot.actions.update import status_buttons
@@ -12,6 +15,7 @@ from knowledge.model import CommitmentStatus, Intent
 from knowledge.promises.items import Event, Item
 
 _PAGE = 10
+_THIS_ONE = re.compile(r"这一?[件个条]|那一?[件个条]|这事|那事|它|刚才")
 
 
 def list_followups(turn: Turn, arguments: MessageArguments) -> list[Reply]:
@@ -20,7 +24,10 @@ def list_followups(turn: Turn, arguments: MessageArguments) -> list[Reply]:
     if asked.summary:
         sums = turn.knowledge.ledger_view.summary(asked.scope, turn.today, within)
         return [Reply((Block(texts.summary(texts.scope_name(asked.scope), sums)),))]
-    items = turn.knowledge.ledger_view.items(asked.scope, within)
+    if asked.history and _THIS_ONE.search(arguments.text) and turn.state.item is not None:
+        return show_item(turn, ItemArguments(item_id=turn.state.item))
+    scope = replace(asked.scope, only_open=False) if asked.history else asked.scope
+    items = turn.knowledge.ledger_view.items(scope, within)
     if asked.done:
         items = [item for item in items if item.status is CommitmentStatus.DONE]
     items = asked_items.on_the_matter(asked, items)
@@ -28,12 +35,12 @@ def list_followups(turn: Turn, arguments: MessageArguments) -> list[Reply]:
         return [item_page(turn, items[0])]
     turn.state.list_items([item.id for item in items])
     what = texts.list_name(asked.scope, done=asked.done)
+    if not items:
+        return [Reply((Block(texts.none_of(what)),))]
     return [_page(turn, items, 0, texts.items_title(len(items), what))]
 
 
 def _page(turn: Turn, items: list[Item], start: int, title: str) -> Reply:
-    if not items:
-        return Reply((Block(texts.NOTHING_FOUND),))
     page = items[start : start + _PAGE]
     lines = [texts.item_line(number, item, turn.today) for number, item in enumerate(page, start + 1)]
     blocks = (Block(title, Style.TITLE), Block("\n".join(lines)), Block(texts.HOW_TO_TELL, Style.NOTE))

@@ -4,7 +4,7 @@ from bot.actions.action import Action, Arguments, Name
 from bot.cards import FollowUpCard, RecordCard
 from bot.faces import face
 from bot.messages import Block, Reply
-from bot.texts import ledger as texts
+from bot.texts import cards as texts
 from bot.turn import Turn
 from knowledge.model import Consultation, Intent
 from knowledge.profile import District

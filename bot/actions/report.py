@@ -5,7 +5,7 @@ from bot.actions.record import MessageArguments
 from bot.cards import ReportCard
 from bot.faces import face
 from bot.messages import Block, Reply
-from bot.texts import ledger as texts
+from bot.texts import cards as texts
 from bot.turn import Turn
 from knowledge.model import Intent
 from knowledge.promises.items import Report

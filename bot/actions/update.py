@@ -4,15 +4,18 @@ from collections.abc import Sequence
 
 from bot.actions.action import Action, Arguments, Name, button
 from bot.actions.record import MessageArguments
-from bot.cards import Choosing, Evidence, NewState, UpdateCard
+from bot.cards import Choosing, Evidence, FollowUpCard, NewState, RecordCard, UpdateCard
 from bot.faces import face
 from bot.messages import Block, Button, Reply
+from bot.several import several
+from bot.spans import postponed_to
+from bot.texts import cards as texts_cards
 from bot.texts import ledger as texts
 from bot.turn import Turn
-from bot.understanding.pointing import Pointed, pointed
+from bot.understanding.pointing import Pointed, among, pointed
 from bot.understanding.progress import read_new_state, who_replied
 from knowledge.model import CommitmentStatus, Intent
-from knowledge.promises.items import Change, Item
+from knowledge.promises.items import Change, Item, Scope
 from knowledge.reading.updates import read_update
 
 _CODES = {
@@ -26,13 +29,28 @@ _OFFERED = 6  # promises to choose from; more than that is a list
 
 def update(turn: Turn, arguments: MessageArguments) -> list[Reply]:
     text = arguments.text
+    told = several(turn, text)
+    if len(told) > 1:
+        cards = (propose(turn, item, new_state(turn, words, item), words) for item, words in told)
+        return [reply for card in cards for reply in card]
     reading = read_update(text, turn.now)
     found = pointed(turn, text, who_replied(text) or (reading.refers_to if reading else None))
     match found:
         case Pointed(items=(item,), certain=True):
             return propose(turn, item, new_state(turn, text, item), text)
         case Pointed(items=()):
-            return [Reply((Block(found.why_none),))]
+            return _not_found(turn, found)
+    return _ask_which(turn, text, found.items, texts.WHICH_ITEM if found.certain else texts.NOT_AMONG_OPEN)
+
+
+def _not_found(turn: Turn, found: Pointed) -> list[Reply]:
+    """Who has stored nothing yet may mean the card that still waits."""
+    waits = isinstance(turn.state.cards.current, RecordCard | FollowUpCard)
+    unsaved = waits and found.why_none == texts.NOTHING_OPEN
+    return [Reply((Block(texts_cards.SAVE_FIRST if unsaved else found.why_none),))]
+
+
+def _ask_which(turn: Turn, text: str, items: Sequence[Item], question: str) -> list[Reply]:
     choosing = Choosing(
         id=turn.new_card_id(),
         words=text,
@@ -40,11 +58,29 @@ def update(turn: Turn, arguments: MessageArguments) -> list[Reply]:
         opened_at=turn.now,
         forwarded=turn.incoming.forwarded,
         evidence=held_evidence(turn),
-        items=[item.id for item in found.items[:_OFFERED]],
+        items=[item.id for item in items[:_OFFERED]],
     )
     turn.state.choosing = choosing
-    question = texts.WHICH_ITEM if found.certain else texts.NOT_AMONG_OPEN
-    return [Reply((Block(question),), _choices(choosing, found.items[:_OFFERED]))]
+    return [Reply((Block(question),), _choices(choosing, items[:_OFFERED]))]
+
+
+def ask_again(turn: Turn, choosing: Choosing) -> list[Reply]:
+    """Nothing can be stored before it is said which promise is meant."""
+    offered = [item for id_ in choosing.items if (item := turn.item(id_))]
+    return [Reply((Block(texts_cards.CHOOSE_FIRST),), _choices(choosing, offered))]
+
+
+def another_instead(turn: Turn, card: UpdateCard) -> list[Reply]:
+    """不是这件: the report is of another promise, the one that the words name or one to choose."""
+    turn.state.cards.drop(card.id)
+    mine = turn.knowledge.ledger_view.items(Scope(only_open=True), turn.access.own())
+    others = [item for item in mine if item.id != card.item_id]
+    named = among(turn, others, turn.incoming.text, None)
+    if len(named) == 1:
+        return propose(turn, named[0], new_state(turn, card.words, named[0]), card.words)
+    if not others:
+        return [Reply((Block(texts.NONE_CHOSEN),))]
+    return _ask_which(turn, card.words, named or others, texts.WHICH_ITEM)
 
 
 def _choices(choosing: Choosing, items: Sequence[Item]) -> tuple[tuple[Button, ...], ...]:
@@ -55,6 +91,8 @@ def _choices(choosing: Choosing, items: Sequence[Item]) -> tuple[tuple[Button, .
 def new_state(turn: Turn, text: str, item: Item) -> NewState:
     """What a message says of a promise; what a unit tells of itself is not checked."""
     new = read_new_state(text, turn.now, item)
+    if new.status is CommitmentStatus.POSTPONED and item.due:
+        new = new.model_copy(update={"new_due": postponed_to(text, item.due, new.new_due, turn.now)})
     checked = new.checked and turn.access.unit is None
     return new.model_copy(update={"checked": checked, "evidence": held_evidence(turn)})
 
@@ -103,7 +141,7 @@ def pick(turn: Turn, arguments: PickArguments) -> list[Reply]:
     """One of the promises that were offered, or none of them."""
     choosing = turn.state.choosing
     if choosing is None or choosing.id != arguments.choosing_id:
-        return [Reply((Block(texts.CARD_GONE),))]
+        return [Reply((Block(texts_cards.CARD_GONE),))]
     turn.state.choosing = None
     item = turn.item(arguments.item_id)
     if arguments.item_id not in choosing.items or item is None:
@@ -127,13 +165,13 @@ def set_status(turn: Turn, arguments: SetArguments) -> list[Reply]:
     checked = turn.access.unit is None
     if status in (CommitmentStatus.DONE, CommitmentStatus.POSTPONED):
         return propose(turn, item, NewState(status=status, checked=checked), texts.STATUS_BUTTONS[status])
-    if item.status is status:
+    key = turn.key(turn.new_card_id())
+    if item.status is status and turn.knowledge.ledger.written(key) is None:
         return [Reply((Block(texts.ALREADY_SO.format(status)),))]
     change = Change(status, words=texts.STATUS_BUTTONS[status], checked=checked)
-    key = turn.key(turn.new_card_id())
     changed = turn.knowledge.ledger.change(item.id, change, turn.incoming.member, key, turn.now)
-    undo = button(texts.UNDO_BUTTON, Name.UNDO, item.id)
-    return [Reply((Block(texts.saved_update(changed)),), ((undo,),))]
+    undo = button(texts_cards.UNDO_BUTTON, Name.UNDO, item.id)
+    return [Reply((Block(texts_cards.saved_update(changed)),), ((undo,),))]
 
 
 UPDATE = Action(

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from bot.messages import Button, Incoming
+from bot.texts import cards as texts_cards
 from bot.texts import ledger as texts_ledger
 from knowledge.assemble import Knowledge
 from knowledge.model import CommitmentStatus, Outcome
@@ -29,7 +30,7 @@ def test_nothing_is_stored_before_the_member_confirms(talk: Talk) -> None:
     assert talk.items == []
     save = talk.button("存")
     talk.presses("不要")
-    assert talk.presses(save) == texts_ledger.CARD_GONE
+    assert talk.presses(save) == texts_cards.CARD_GONE
     assert talk.items == []
 
 
@@ -48,7 +49,7 @@ def test_a_promise_is_followed_to_its_end(talk: Talk) -> None:
     talk.says("存吧")
     card = talk.says("物业那个划线的事弄好了")
     assert "待办 → 已办结" in card
-    assert texts_ledger.ASK_RESULT in card
+    assert texts_cards.ASK_RESULT in card
     assert "结果：划了46个车位" in talk.says("划了46个车位")
     talk.says("存")
     assert [(item.status, item.result) for item in talk.items] == [(DONE, "划了46个车位"), (OPEN, None)]
@@ -104,7 +105,7 @@ def test_an_attitude_is_named_with_the_question_still_to_ask(talk: Talk) -> None
     talk.says("存吧")
     card = talk.says("城管局回复说高度重视，正在积极研究推进")
     assert "答复性质：表态" in card
-    assert texts_ledger.ASK_OF_ATTITUDE in card
+    assert texts_cards.ASK_OF_ATTITUDE in card
     talk.says("存")
     assert talk.items[1].status is OPEN
     assert talk.items[1].reply_kind == "表态"
@@ -131,7 +132,7 @@ def test_editing_a_message_changes_its_open_card_but_never_what_is_stored(talk: 
 
 
 def test_a_forwarded_word_confirms_nothing(talk: Talk) -> None:
-    assert texts_ledger.FORWARDED in talk.says(LOGGED, forwarded=True)
+    assert texts_cards.FORWARDED in talk.says(LOGGED, forwarded=True)
     talk.says("存吧", forwarded=True)
     assert talk.items == []
 
@@ -139,7 +140,7 @@ def test_a_forwarded_word_confirms_nothing(talk: Talk) -> None:
 def test_another_members_card_cannot_be_confirmed(talk: Talk) -> None:
     talk.says(LOGGED)
     save = talk.button("存")
-    assert talk.presses(save, member="m2") == texts_ledger.CARD_GONE
+    assert talk.presses(save, member="m2") == texts_cards.CARD_GONE
     assert talk.items == []
 
 
@@ -190,7 +191,7 @@ def test_lists_show_what_is_late_and_whose(talk: Talk) -> None:
     late = talk.says("逾期的有哪些")
     assert "逾期2天" in late
     assert "护栏" not in late
-    assert talk.says("逾期的有哪些", member="m2") == texts_ledger.NOTHING_FOUND
+    assert talk.says("逾期的有哪些", member="m2") == texts_ledger.none_of("逾期的")
 
 
 def test_words_that_fit_an_open_promise_are_about_it(talk: Talk) -> None:
@@ -276,7 +277,7 @@ def test_a_report_is_kept_as_a_draft_and_can_be_reworded(talk: Talk) -> None:
 def test_a_postponement_without_a_day_is_asked_for_it(talk: Talk) -> None:
     talk.says(LOGGED)
     talk.says("存吧")
-    assert texts_ledger.ASK_NEW_DUE in talk.says("物业划线推迟了")
+    assert texts_cards.ASK_NEW_DUE in talk.says("物业划线推迟了")
     assert "推到2026-12-20" in talk.says("12月20号")
     talk.says("存")
     assert talk.items[1].due == date(2026, 12, 20)

@@ -6,7 +6,7 @@ import pytest
 
 from bot import texts
 from bot.messages import Button, Incoming
-from bot.texts import ledger as texts_ledger
+from bot.texts import cards as texts_cards
 from bot.texts import people as texts_people
 from knowledge.assemble import Knowledge
 from knowledge.model import CommitmentStatus
@@ -73,7 +73,7 @@ def test_a_units_contact_reads_nothing_of_other_units_on_the_page_of_its_own(tal
 def test_what_a_unit_says_of_itself_is_not_checked(talk: Talk, knowledge: Knowledge) -> None:
     rail = item(talk, "护栏")
     card = talk.presses(Button("", f"set:{rail.id}:done"), member=CONTACT)
-    assert texts_ledger.SELF_REPORT in card
+    assert texts_cards.SELF_REPORT in card
     talk.says("装了200米", member=CONTACT)
     talk.says("存", member=CONTACT)
     assert item(talk, "护栏").status is CommitmentStatus.DONE

@@ -15,6 +15,7 @@ from bot.dialogue import Dialogue
 from bot.messages import Incoming, Reply
 from bot.reminders import ReminderLoop
 from bot.render import plain_text
+from bot.texts import cards as texts_cards
 from bot.texts import ledger as texts_ledger
 from bot.texts import people as texts_people
 from bot.texts import reminders as said
@@ -147,11 +148,11 @@ def test_a_press_under_a_reminder_leads_to_the_ledger(
     assert statuses(knowledge) == ["推进中"]
     talk.presses(nothing, member="tg:1")
     assert statuses(knowledge) == ["未落实"]
-    assert texts_ledger.ASK_NEW_DUE in talk.presses(later, member="tg:1")
+    assert texts_cards.ASK_NEW_DUE in talk.presses(later, member="tg:1")
     talk.says("推到12月20号", member="tg:1")
     talk.says("存", member="tg:1")
     assert statuses(knowledge) == ["延期"]
-    assert texts_ledger.ASK_RESULT in talk.presses(done, member="tg:1")
+    assert texts_cards.ASK_RESULT in talk.presses(done, member="tg:1")
 
 
 def test_a_number_in_the_answer_is_that_of_the_reminder(
