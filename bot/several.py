@@ -3,9 +3,10 @@
 import re
 
 from bot.turn import Turn
-from bot.understanding.pointing import among, read_number
+from bot.understanding.pointing import among, read_number, units_in
 from bot.understanding.progress import read_new_state
 from knowledge.promises.items import Item, Scope
+from knowledge.promises.matching import telling
 from knowledge.reading.characters import normalised, number
 
 _N = r"[一二三四五六七八九十]{1,3}|\d{1,2}"
@@ -54,4 +55,10 @@ def _meant(turn: Turn, mine: list[Item], clause: str) -> Item | None:
     if (place := read_number(turn, clause)) is not None:
         return turn.item(turn.state.items[place - 1]) if 0 < place <= len(turn.state.items) else None
     fitting = among(turn, mine, clause, None)
-    return fitting[0] if len(fitting) == 1 else None
+    return fitting[0] if len(fitting) == 1 and _names(turn, clause, fitting[0]) else None
+
+
+def _names(turn: Turn, clause: str, item: Item) -> bool:
+    """By its body or by a word of its deed; 水通了 may still tell of the matter before."""
+    deed = normalised(item.action)
+    return item.unit in units_in(turn, clause) or any(word in deed for word in telling(clause))

@@ -4,6 +4,7 @@ import re
 
 from bot.actions.action import Action, Arguments, Name, button
 from bot.messages import Block, Reply
+from bot.reminder_words import read_reminder_wish
 from bot.texts import reminders as texts
 from bot.turn import Turn
 from knowledge.reading.characters import normalised
@@ -12,7 +13,7 @@ _DAYS = (1, 3, 7)  # offered as buttons
 _MOST_DAYS = 60
 _OFF = re.compile(r"(?:关|关闭|关掉|不要|取消|停|停止|off)", re.IGNORECASE)
 _ON = re.compile(r"(?:开|打开|开启|恢复|on)", re.IGNORECASE)
-_BEFORE = re.compile(r"(?:提前)?(\d{1,2})天?")
+_BEFORE = re.compile(r"(?:提前)?(\d{1,3})天?")
 
 
 class RemindersArguments(Arguments):
@@ -31,6 +32,12 @@ def reminders(turn: Turn, arguments: RemindersArguments) -> list[Reply]:
     elif wish:
         return [Reply((Block(texts.NOT_UNDERSTOOD),))]
     return [_shown(turn)]
+
+
+def asked_about_reminders(turn: Turn) -> list[Reply] | None:
+    """None where the message is about something else."""
+    wish = None if turn.in_group else read_reminder_wish(turn.incoming.text)
+    return None if wish is None else reminders(turn, RemindersArguments(text=wish))
 
 
 def _shown(turn: Turn) -> Reply:
