@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.card_lines import Unclear
-from bot.texts.ledger import due_of, due_words, item_name
+from bot.texts.ledger import day, due_of, due_words, item_name
 from knowledge.model import Commitment, CommitmentStatus, Consultation, ReplyKind
 from knowledge.promises.items import Item, Report
 from knowledge.reading.dates import DateProblem
@@ -43,11 +43,6 @@ ASK_OF_EXPLANATION = "这是解释，没有说要办什么。建议追问：能�
 SELF_REPORT = "这是单位自己说的，记为单位答复；等您看过、说一声“看过了，办好了”，才算核实。"
 ASK_REPORT = "请写清楚问题在哪里、最好怎么解决，一段话就行。"
 NOTHING_READ = "没有读出协商的内容。请写明哪里、什么事、谁答应了什么。"
-_WEEKDAYS = "一二三四五六日"
-
-
-def day(value: date | None) -> str:
-    return f"{value.isoformat()}（周{_WEEKDAYS[value.weekday()]}）" if value else "〔未写〕"
 
 
 def _or_missing(value: str | None) -> str:

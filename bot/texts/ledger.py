@@ -36,6 +36,11 @@ EXPORTED = "台账导出好了。"
 TIMELINE_TITLE = "来龙去脉"
 HOW_TO_TELL = "有进展直接说，例如“第1条弄好了”“第2条推到年底”。"
 YOU, ANOTHER_MEMBER = "您", "另一位委员"
+_WEEKDAYS = "一二三四五六日"
+
+
+def day(value: date | None) -> str:
+    return f"{value.isoformat()}（周{_WEEKDAYS[value.weekday()]}）" if value else "〔未写〕"
 
 
 def due_words(due: date | None) -> str:
