@@ -1,13 +1,28 @@
-"""What the running bot does beside talking: it makes newly stored documents searchable."""
+"""What is newly stored becomes searchable: at once where it is little, else while the bot runs."""
 
 import logging
 import threading
 
 from knowledge.assemble import Knowledge
-from knowledge.errors import Unavailable
+from knowledge.errors import IndexBusy, Unavailable
 
 _log = logging.getLogger(__name__)
 _PAUSE = 5.0  # seconds between two looks for new documents
+
+
+def index_soon(knowledge: Knowledge, most: int = 64) -> bool:
+    """Makes what was just stored searchable at once; whether it is.
+
+    Where more than `most` chunks wait, or another process indexes, that is left to whoever indexes anyway.
+    """
+    if knowledge.library.count_chunks(pending=True) > most:
+        return False
+    try:
+        for _ in knowledge.index():
+            pass
+    except IndexBusy:
+        return False
+    return True
 
 
 class BackgroundIndexer:

@@ -6,8 +6,18 @@ from dataclasses import replace
 from bot.actions.confirm import drop_card, save_all, save_card
 from bot.actions.followups import UndoArguments, undo
 from bot.actions.update import PickArguments, another_instead, ask_again, new_state, pick
+from bot.actions.upload import upload_corrected
 from bot.card_lines import Unclear
-from bot.cards import Asks, Card, FollowUpCard, NewState, RecordCard, ReportCard, UpdateCard
+from bot.cards import (
+    Asks,
+    Card,
+    FollowUpCard,
+    NewState,
+    RecordCard,
+    ReportCard,
+    UpdateCard,
+    UploadCard,
+)
 from bot.corrections import Correction, Verdict, read_correction, says_yes, sounds_wrong
 from bot.faces import face
 from bot.messages import Block, Reply
@@ -22,10 +32,13 @@ from knowledge.reading.dates import read_due
 from knowledge.reading.extraction import read_consultation
 
 _SAVE_OUTRIGHT = re.compile(
-    r"(?:好的?|行|嗯|那就|确认)?[，, ]*(?:存|保存|存档|存入台账)(?:吧|了|上|下|一下|起来|档)*"
+    r"(?:好的?|行|嗯|那就|确认)?[，, ]*(?:存|保存|存档|存入台账|入库|收入库里?)(?:吧|了|上|下|一下|起来|档)*"
 )
 _SAVE_ALL = re.compile(
-    r"(?:好的?|行)?[，, ]*(?:都|全都?|全部|两张?都?|一起)(?:给我)?(?:存|保存)(?:吧|了|上|下|起来)*"
+    r"(?:好的?|行)?[，, ]*(?:都|全都?|全部|两张?都?|一起)(?:给我)?(?:存|保存|入库)(?:吧|了|上|下|起来)*"
+)
+_NOT_INTO_LIBRARY = re.compile(
+    r"(?:先|暂时|还是)?(?:不要?|别|不用|不想)(?:再)?(?:入库|收|收入)(?:了|吧|这份)*"
 )
 _LAST_CHANGE = r"(?:刚才|刚刚|上一|上面|最后)(?:的|那|个|条|步|次|一|改动|操作|更新|记录)*"
 _UNDO = re.compile(
@@ -104,7 +117,9 @@ def _on_card(turn: Turn, card: Card, said: str) -> list[Reply] | None:
         return save_all(turn)
     if _SAVE_OUTRIGHT.fullmatch(said):
         return save_card(turn, card)
-    draft = card.draft if isinstance(card, RecordCard | FollowUpCard) else Consultation("")
+    if isinstance(card, UploadCard) and _NOT_INTO_LIBRARY.fullmatch(said):
+        return drop_card(turn, card)
+    draft = _consultation_on(card)
     correction = read_correction(turn.incoming.text, turn.now, turn.knowledge.district, draft)
     match correction:
         case Correction(Verdict.CANCEL, again=again):
@@ -114,6 +129,15 @@ def _on_card(turn: Turn, card: Card, said: str) -> list[Reply] | None:
     return _more(turn, card, said, correction)
 
 
+def _consultation_on(card: Card) -> Consultation:
+    match card:
+        case RecordCard() | FollowUpCard():
+            return card.draft
+        case UploadCard() if card.draft.consultation is not None:
+            return card.draft.consultation
+    return Consultation("")
+
+
 def _more(turn: Turn, card: Card, said: str, correction: Correction | None) -> list[Reply] | None:
     """What is neither 存 nor 不要, by the sort of the card."""
     match card:
@@ -121,6 +145,8 @@ def _more(turn: Turn, card: Card, said: str, correction: Correction | None) -> l
             return _told_more(turn, card, said)
         case ReportCard():
             return _reworded(turn, card)
+        case UploadCard():
+            return _paper_corrected(turn, card, correction)
         case _:
             return _corrected(turn, card, correction)
 
@@ -136,10 +162,22 @@ def _corrected(
     return save_card(turn, card) if correction.verdict is Verdict.SAVE else _shown_again(turn, card)
 
 
-def _cannot_edit(turn: Turn, card: RecordCard | FollowUpCard, why: Unclear) -> list[Reply] | None:
+def _paper_corrected(turn: Turn, card: UploadCard, correction: Correction | None) -> list[Reply] | None:
+    """第二条不要 for minutes, 文号是… for any paper."""
+    told = correction.draft if correction else None
+    if correction is None or card.draft.consultation is None:
+        return upload_corrected(turn, card)
+    if told is None:
+        return upload_corrected(turn, card) or _cannot_edit(turn, card, correction.why or Unclear.HOW)
+    draft = replace(card.draft, consultation=told, issued_on=told.held_on)
+    card = card.model_copy(update={"draft": draft})
+    return save_card(turn, card) if correction.verdict is Verdict.SAVE else _shown_again(turn, card)
+
+
+def _cannot_edit(turn: Turn, card: Card, why: Unclear) -> list[Reply] | None:
     if not turn.state.cards.in_view:
         return None
-    count = len(card.draft.commitments)
+    count = len(_consultation_on(card).commitments)
     return _says(texts.no_such_line(count) if why is Unclear.NO_SUCH_LINE else texts.CANNOT_EDIT[why])
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from bot.messages import Incoming
-from knowledge.model import CommitmentStatus, Consultation, ReplyKind
+from knowledge.model import CommitmentStatus, Consultation, Document, ReplyKind
 from knowledge.promises.items import Report
 
 _MOST_OPEN = 8  # more than anybody fills in at once; the oldest give way
@@ -98,7 +98,18 @@ class ReportCard(_Card):
     draft: Report
 
 
-Card = Annotated[RecordCard | FollowUpCard | UpdateCard | ReportCard, Field(discriminator="sort")]
+class UploadCard(_Card):
+    """A paper that was sent; its sections wait in the member's folder (`bot.uploads`)."""
+
+    sort: Literal["upload"] = "upload"
+    draft: Document
+    chunks: int
+    articles: int
+
+
+Card = Annotated[
+    RecordCard | FollowUpCard | UpdateCard | ReportCard | UploadCard, Field(discriminator="sort")
+]
 
 
 class SavedCard(BaseModel):

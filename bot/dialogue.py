@@ -11,6 +11,7 @@ from bot.actions.attach import as_evidence
 from bot.actions.export import asked_to_export
 from bot.actions.greet import HELP
 from bot.actions.reminders import asked_about_reminders
+from bot.actions.upload import as_upload
 from bot.card_words import by_words
 from bot.messages import Block, Incoming, Reply
 from bot.paperwork import take_up_paper
@@ -76,7 +77,7 @@ def _press(turn: Turn, press: str) -> list[Reply]:
 
 
 def _message(turn: Turn) -> list[Reply]:
-    replies = _first(turn, as_evidence, _unreadable, _command, by_words)
+    replies = _first(turn, as_evidence, as_upload, _unreadable, _command, by_words)
     if replies is None:
         turn.state.cards.in_view = False
         replies = _first(turn, take_up_matter, take_up_paper, resume, asked_to_export, asked_about_reminders)

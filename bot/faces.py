@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from bot.actions.action import Name, button
-from bot.cards import Asks, Card, FollowUpCard, RecordCard, ReportCard, UpdateCard
+from bot.cards import Asks, Card, FollowUpCard, RecordCard, ReportCard, UpdateCard, UploadCard
 from bot.messages import Block, Button, Reply, Style
 from bot.spans import names_no_day
 from bot.texts import cards as texts
+from bot.texts import ingest as texts_ingest
 from knowledge.model import Commitment, CommitmentStatus, Consultation, ReplyKind
 from knowledge.profile import District
 from knowledge.promises.items import Item
@@ -26,6 +27,8 @@ def face(card: Card, district: District, item: Item | None = None, *, edits: boo
         case UpdateCard():
             assert item is not None
             blocks = _update(card, item)
+        case UploadCard():
+            return upload_face(card, edits=edits)
         case ReportCard():
             blocks = [
                 Block(texts.REPORT_TITLE, Style.TITLE),
@@ -35,6 +38,27 @@ def face(card: Card, district: District, item: Item | None = None, *, edits: boo
     if card.forwarded:
         blocks.append(Block(texts.FORWARDED, Style.NOTE))
     return Reply(tuple(blocks), (card_buttons(card.id),), edits=edits)
+
+
+def upload_face(card: UploadCard, *, edits: bool = False) -> Reply:
+    draft = card.draft
+    blocks = [
+        Block(texts_ingest.UPLOAD_TITLE, Style.TITLE),
+        Block(texts_ingest.facts(draft, card.chunks, card.articles)),
+    ]
+    if draft.consultation is not None:
+        promised = draft.consultation.commitments
+        listed = texts.promises(promised, with_quotes=len(promised) <= _QUOTED)
+        blocks.append(Block(listed or texts_ingest.NO_PROMISES))
+    blocks.append(Block(texts_ingest.HOW_TO_EDIT, Style.NOTE))
+    if card.forwarded:
+        blocks.append(Block(texts_ingest.FORWARDED, Style.NOTE))
+    buttons = (
+        button(texts_ingest.TAKE_IN_BUTTON, Name.SAVE, card.id),
+        button(texts_ingest.EDIT_BUTTON, Name.EDIT, card.id),
+        button(texts.DROP_BUTTON, Name.DROP, card.id),
+    )
+    return Reply(tuple(blocks), (buttons,), edits=edits)
 
 
 def card_buttons(card_id: str) -> tuple[Button, ...]:

@@ -142,7 +142,7 @@ def _outcome(job: _Job, task: "Future[Reading | Parsed]", workers: Workers) -> R
         done = result(task)
         if isinstance(done, Reading):
             return done
-        scans = {index: workers.run(ocr.scan, job.path, index) for index in done.scans}
+        scans = {index: workers.run_picture(ocr.scan, job.path, index) for index in done.scans}
         pages = [result(scans[index]) if index in scans else page for index, page in enumerate(done.pages)]
         return result(workers.run(_finish, replace(done, pages=tuple(pages), has_scans=True), job.brief))
     except Refused as refused:

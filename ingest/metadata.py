@@ -76,7 +76,7 @@ def read_policy(text: str, name: str, today: date, home: str) -> PolicyFacts:
         _validity(full_title + stem, head, ends_on, today),
         repealed_by(text, title, number),
         amended_by(title, head),
-        keywords_of(title, text, (home, region or "")),
+        keywords_of(title, text, (home, region or "", number or "")),
         tuple(doubts),
     )
 

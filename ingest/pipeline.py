@@ -2,17 +2,18 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from ingest.intake import Item, read_all
 from ingest.laws import laws
-from ingest.reading import Brief, Reading
+from ingest.reading import Brief, Reading, describe
 from ingest.refusals import Refusal
 from ingest.workers import Workers
-from knowledge.model import Document, Kind
+from knowledge.model import Document, Fact, Kind, Section
 from knowledge.profile import District
+from knowledge.search.fulltext import full_text
 from knowledge.store.library import AddResult, Library
 
 
@@ -77,6 +78,16 @@ def read_file(
         brief = Brief("", district, now, kind)
         outcomes = read_all([Item(path, name)], brief, workers, known=lambda _: None)
         return [(source, read) for source, read in outcomes if read is not None]
+
+
+def described_as(
+    kind: Kind, document: Document, sections: Sequence[Section], district: District, *, now: datetime
+) -> Document:
+    """The document read anew as the other kind; nothing else of it changes."""
+    brief = Brief(document.source, district, now, kind, document.file_digest)
+    anew = describe(full_text(sections), brief)
+    scanned = tuple(fact for fact in document.uncertain if fact is Fact.TEXT)
+    return replace(anew, uncertain=(*anew.uncertain, *scanned))
 
 
 def found(paths: Iterable[Path]) -> Iterator[Item]:

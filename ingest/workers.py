@@ -13,7 +13,8 @@ from ingest.refusals import Refusal, Refused
 
 _log = logging.getLogger(__name__)
 
-SECONDS = 60
+SECONDS = 60  # for a parser, which may hang
+PICTURE_SECONDS = 240  # for a picture: bounded work, about 7 s of one core, that a busy machine stretches
 MEMORY = 1_900_000_000  # bytes of data a process
 
 _P = ParamSpec("_P")
@@ -28,6 +29,14 @@ class Workers:
         self._pool: ProcessPool | None = None
 
     def run(self, task: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> "Future[_T]":
+        return self._schedule(SECONDS, task, *args, **kwargs)
+
+    def run_picture(self, task: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> "Future[_T]":
+        return self._schedule(PICTURE_SECONDS, task, *args, **kwargs)
+
+    def _schedule(
+        self, seconds: float, task: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs
+    ) -> "Future[_T]":
         if self._pool is None:
             self._pool = ProcessPool(
                 max_workers=self._number,
@@ -35,7 +44,7 @@ class Workers:
                 initializer=_limit,
                 context=multiprocessing.get_context("spawn"),
             )
-        return self._pool.schedule(task, args=args, kwargs=kwargs, timeout=SECONDS)
+        return self._pool.schedule(task, args=args, kwargs=kwargs, timeout=seconds)
 
     def __enter__(self) -> Self:
         return self

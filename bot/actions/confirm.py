@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.actions.action import Action, Arguments, Name, button
-from bot.cards import Card, FollowUpCard, RecordCard, ReportCard, UpdateCard
+from bot.background import index_soon
+from bot.cards import Card, FollowUpCard, RecordCard, ReportCard, UpdateCard, UploadCard
 from bot.faces import face, facts
 from bot.messages import Block, Reply, Style
 from bot.texts import cards as texts
+from bot.texts import ingest as texts_ingest
 from bot.turn import Turn
-from knowledge.assemble import Knowledge
-from knowledge.errors import IndexBusy, ItemChanged
+from bot.uploads import forget_undecided, take_in
+from knowledge.errors import ItemChanged
 from knowledge.promises.items import Change, Item, Scope
-
-_INDEXED_AT_ONCE = 64  # pending chunks: more than that is left to the indexer in the background
 
 
 class CardArguments(Arguments):
@@ -54,6 +54,8 @@ def _save(turn: Turn, card: Card) -> Reply:
             reply = Reply((Block(sentence, Style.TITLE), *(facts(card) if turn.incoming.press else ())))
         case UpdateCard():
             return _save_update(turn, card)
+        case UploadCard():
+            return take_in(turn, card)
         case ReportCard():
             key = turn.key(card.id)
             id_ = turn.knowledge.ledger.add_report(card.draft, turn.incoming.member, key, turn.now)
@@ -133,24 +135,17 @@ def _attach(turn: Turn, card: UpdateCard) -> None:
         )
 
 
-def index_soon(knowledge: Knowledge) -> None:
-    """A record is a precedent at once; where much waits, or another process indexes, that one comes to it."""
-    if knowledge.library.count_chunks(pending=True) > _INDEXED_AT_ONCE:
-        return
-    try:
-        for _ in knowledge.index():
-            pass
-    except IndexBusy:
-        return
-
-
 def edit(turn: Turn, arguments: CardArguments) -> list[Reply]:
     """Makes the card the one that the next words correct."""
     card = turn.state.cards.get(arguments.card_id)
     if card is None:
         return save(turn, arguments)  # says what became of it
     turn.state.cards.put(card)
-    hints = {UpdateCard: texts.HOW_TO_EDIT_UPDATE, ReportCard: texts.HOW_TO_EDIT_REPORT}
+    hints = {
+        UpdateCard: texts.HOW_TO_EDIT_UPDATE,
+        ReportCard: texts.HOW_TO_EDIT_REPORT,
+        UploadCard: texts_ingest.HOW_TO_EDIT,
+    }
     return _says(hints.get(type(card), texts.HOW_TO_EDIT))
 
 
@@ -165,6 +160,7 @@ def drop_card(turn: Turn, card: Card, sentence: str = texts.DROPPED) -> list[Rep
     turn.state.cards.drop(card.id)
     for evidence in card.new.evidence if isinstance(card, UpdateCard) else ():
         turn.knowledge.ledger.release(evidence.held)
+    forget_undecided(turn)
     return [Reply((Block(sentence),), edits=turn.incoming.press is not None)]
 
 

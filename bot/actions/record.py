@@ -24,20 +24,25 @@ def record(turn: Turn, arguments: MessageArguments) -> list[Reply]:
 
 
 def record_from_text(turn: Turn, text: str) -> list[Reply]:
-    """A card out of a message or out of the text of minutes."""
+    """A card out of a message."""
     draft = read_consultation(text, turn.now, turn.knowledge.district)
     if not (text and (draft.town or draft.form or draft.held_on or draft.commitments)):
         return [Reply((Block(texts.NOTHING_READ),))]
+    return [record_card(turn, draft, text)]
+
+
+def record_card(turn: Turn, draft: Consultation, words: str) -> Reply:
+    """Opens the card of a consultation that was told of in these words."""
     card = RecordCard(
         id=turn.new_card_id(),
-        words=text,
+        words=words,
         message_id=turn.incoming.message_id,
         opened_at=turn.now,
         forwarded=turn.incoming.forwarded,
         draft=draft,
     )
     turn.state.cards.put(card)
-    return [face(card, turn.knowledge.district)]
+    return face(card, turn.knowledge.district)
 
 
 def follow(turn: Turn, arguments: MessageArguments) -> list[Reply]:

@@ -1,24 +1,56 @@
 """Sentences about papers on their way into the library."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot import texts
-from bot.texts.ledger import day
-from knowledge.model import Document, Fact, Kind
+from bot.texts.cards import day
+from knowledge.model import Document, Fact, Kind, Validity
+
+UPLOAD_TITLE = "读出来是这样，请核对"
+TAKE_IN_BUTTON, EDIT_BUTTON = "入库", "改一下"
+HOW_TO_EDIT = "要改直接说，例如“日期改成2024年5月6日”“标题是……”“文号是……”“这是协商记录”。点“入库”之前不存。"
+NO_PROMISES = "没有读到谁承诺了什么。"
+FORWARDED = "这是转发来的文件，入库之前请核对来源。"
+NO_SUCH_DAY = "没有这一天，日期没有改。请说正确的日子。"
+PRIVATE_ONLY = "请把文件私聊发给我，我不在群里收文件。"
+NO_WORDS_IN_PICTURE = "照片里没有读到文字。要给哪件事作凭证，请在照片下面写一句，例如“城管局划线弄好了”。"
+TOO_MANY_PAPERS = "压缩包里有{}份，聊天里一次最多收{}份。请分开发，或请管理员用 bandeng ingest 收入。"
 
 KINDS = {Kind.POLICY: "政策文件", Kind.RECORD: "协商记录"}
 UNCERTAIN = "〔待核〕"
 _MISSING = "〔未写明〕"
 
 
-def facts(document: Document, chunks: int) -> str:
+def refused(name: str, reason: str) -> str:
+    return f"{name}：{reason}"
+
+
+def ask_staff(names: Sequence[str]) -> str:
+    """Who may put papers into the library."""
+    who = f"政协机关的{'、'.join(names)}" if names else "政协机关的工作人员"
+    return f"政策文件由{who}收入资料库，请发给他们。要记一次协商，请发纪要，或用一句话告诉我。"
+
+
+def in_library(document: Document) -> str:
+    return f"这份资料已经在库里，没有再收：{texts.source_line(document, '')}"
+
+
+def taken_in(document: Document, *, searchable: bool) -> str:
+    """The paper is stored."""
+    found = "现在就能查到" if searchable else "正在编入索引，稍后能查到"
+    older = "。库里已有更新的版本，这一份按旧版收入" if document.validity is Validity.AMENDED else ""
+    return f"已入库，{found}{older}。"
+
+
+def facts(document: Document, chunks: int, articles: int = 0) -> str:
     """What was read of a paper; what is missing or uncertain is marked."""
     rows = _policy_rows(document) if document.kind is Kind.POLICY else _record_rows(document)
     kind = ("类别", KINDS[document.kind], Fact.KIND)
     lines = [_row(document, *row) for row in (kind, *rows)]
     if document.keywords:
         lines.append(f"关键词：{'、'.join(document.keywords)}")
-    lines.append(f"正文：{chunks}段")
+    lines.append(f"正文：{articles}条" if articles else f"正文：{chunks}段")
     if Fact.TEXT in document.uncertain:
         lines.append("文字是从图片上认出来的，请对照原件看一遍。")
     return "\n".join(lines)
