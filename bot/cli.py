@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from bot import texts
 from bot.commands.ask import ask
+from bot.commands.backup import backup
 from bot.commands.chat import chat
 from bot.commands.demo import demo
 from bot.commands.doctor import doctor
@@ -25,7 +26,7 @@ from bot.commands.search import search
 from bot.commands.understand import understand
 from knowledge.errors import BandengError
 
-COMMANDS = (demo, chat, run, ingest, search, ask, understand, records, remind, doctor, reindex)
+COMMANDS = (demo, chat, run, ingest, search, ask, understand, records, remind, doctor, reindex, backup)
 GROUPS = {"documents": documents, "members": members, "export": export}
 
 app = typer.Typer(

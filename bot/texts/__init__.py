@@ -76,6 +76,16 @@ def no_document(document_id: str) -> str:
     return f"资料库里没有编号为“{document_id[:40]}”的资料。用 bandeng documents list 可以看到全部。"
 
 
+BACK_UP_WITH_PG_DUMP = "数据库在 PostgreSQL 里，请用 pg_dump 备份；材料在数据文件夹的 evidence 里，一起拷走。"
+NOTHING_TO_BACK_UP = "还没有数据，没有什么要备份的。请核对 BANDENG_HOME。"
+BACKUP_TARGET_TAKEN = "那里已经有东西了，没有覆盖。请换一个新的文件夹。"
+BACKUP_FAILED = "没有备份成：写不进那个文件夹，或磁盘满了。"
+
+
+def backed_up(folder: str, files: int) -> str:
+    return f"备份好了：{folder}（数据库和{files}份材料）。恢复时把它设为 BANDENG_HOME，运行 bandeng reindex。"
+
+
 def bad_setting(name: str) -> str:
     return f"设置 {name} 的值不对或不认识。请检查环境变量和 .env 文件，运行 bandeng doctor 可以看到全部设置。"
 
