@@ -36,11 +36,11 @@ def write_ledger(
     book = Workbook()
     assert book.active is not None  # a new book has one sheet
     book.remove(book.active)
-    _sheet(book, texts.SHEET_PROMISES, texts.PROMISE_COLUMNS,
+    add_sheet(book, texts.SHEET_PROMISES, texts.PROMISE_COLUMNS,
            (_promise(item, held, names, at) for item in items))  # fmt: skip
-    _sheet(book, texts.SHEET_CONSULTATIONS, texts.CONSULTATION_COLUMNS,
+    add_sheet(book, texts.SHEET_CONSULTATIONS, texts.CONSULTATION_COLUMNS,
            (_consultation(logged, items, names) for logged in consultations))  # fmt: skip
-    _sheet(book, texts.SHEET_HISTORY, texts.HISTORY_COLUMNS,
+    add_sheet(book, texts.SHEET_HISTORY, texts.HISTORY_COLUMNS,
            (_event(event, names, at) for event in view.history(within)))  # fmt: skip
     file.parent.mkdir(parents=True, exist_ok=True)
     book.save(file)
@@ -116,7 +116,8 @@ def _event(event: Event, names: _Names, at: datetime) -> Sequence[Any]:
     )
 
 
-def _sheet(book: "Workbook", title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def add_sheet(book: "Workbook", title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """A filtered sheet with a frozen head; what people wrote stays text."""
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 

@@ -23,7 +23,7 @@ from knowledge.papers.model import Fact, Ground, Origin, Paper, PaperKind
 from knowledge.papers.similar import Earlier
 from knowledge.reading.names import NameSort, names_of
 
-_KEPT = 12  # papers of one member
+_KEPT = 30  # papers of one member, those of a year
 _ROW = 4  # buttons
 _KINDS = tuple(PaperKind)
 _BLOCKS = (Ground.NOT_IN_FORCE, Ground.SECRET, Ground.CLASSIFIED, Ground.PERSONAL_DATA)

@@ -96,7 +96,7 @@ def list_(as_json: _Json = False) -> None:
 def remove(name: _Name, as_json: _Json = False) -> None:
     """从名册上去掉，此人不能再使用；所跟的事项留在台账里。"""
     with opened() as knowledge:
-        person = _the_one(knowledge.people, name)
+        person = the_one(knowledge.people, name)
         knowledge.people.remove(person.id, datetime.now(UTC))
         _done(person, as_json)
 
@@ -110,7 +110,7 @@ def role(
 ) -> None:
     """改角色。"""
     with opened() as knowledge:
-        person = _the_one(knowledge.people, name)
+        person = the_one(knowledge.people, name)
         new = read_role(role) or _fail(texts_people.NO_SUCH_ROLE)
         canonical = read_unit(unit, knowledge.district) or person.unit
         if new is Role.UNIT_CONTACT and canonical is None:
@@ -118,7 +118,7 @@ def role(
         if new is Role.LIAISON_HEAD and person.liaison_committee is None:
             _fail(f"{texts_people.COMMITTEE_MISSING}。")
         knowledge.people.set_role(person.id, new, canonical)
-        _done(_the_one(knowledge.people, str(person.id)), as_json)
+        _done(the_one(knowledge.people, str(person.id)), as_json)
 
 
 @members.command()
@@ -129,7 +129,7 @@ def bind(
 ) -> None:
     """替本人登记账号（一般由本人发送手机号登记）。"""
     with opened() as knowledge:
-        person = _the_one(knowledge.people, name)
+        person = the_one(knowledge.people, name)
         if not _ACCOUNT.fullmatch(account) or account == TERMINAL:
             raise typer.BadParameter(texts_people.BAD_ACCOUNT)
         match knowledge.people.bind(person.id, account, datetime.now(UTC)):
@@ -137,16 +137,16 @@ def bind(
                 _fail(texts_people.BIND_REFUSED_MEMBER)
             case Binding.ACCOUNT_TAKEN:
                 _fail(texts_people.BIND_REFUSED_ACCOUNT)
-        _done(_the_one(knowledge.people, str(person.id)), as_json)
+        _done(the_one(knowledge.people, str(person.id)), as_json)
 
 
 @members.command()
 def unbind(name: _Name, as_json: _Json = False) -> None:
     """取消账号登记，本人换账号后可以重新登记。"""
     with opened() as knowledge:
-        person = _the_one(knowledge.people, name)
+        person = the_one(knowledge.people, name)
         knowledge.people.unbind(person.id, datetime.now(UTC))
-        _done(_the_one(knowledge.people, str(person.id)), as_json)
+        _done(the_one(knowledge.people, str(person.id)), as_json)
 
 
 def _fail(sentence: str) -> NoReturn:
@@ -154,7 +154,8 @@ def _fail(sentence: str) -> NoReturn:
     raise typer.Exit(1)
 
 
-def _the_one(people: People, name: str) -> Person:
+def the_one(people: People, name: str) -> Person:
+    """By name or by number; ends the command where that is nobody or more than one."""
     found = people.named(name)
     if len(found) != 1:
         _fail(texts_people.several_members(name, found) if found else texts_people.no_such_member(name))
