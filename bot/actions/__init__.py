@@ -17,7 +17,7 @@ from bot.actions.papers import (
     PAPER_SWITCH,
 )
 from bot.actions.precedent import PRECEDENT, PRECEDENTS_OF
-from bot.actions.prepare import PREPARE, PREPARE_CARD, PREPARE_PART
+from bot.actions.prepare import PREPARE, PREPARE_CARD, PREPARE_PART, PREPARE_WORD
 from bot.actions.rate import RATE
 from bot.actions.record import FOLLOW, RECORD
 from bot.actions.reminders import REMINDERS
@@ -47,6 +47,7 @@ ACTIONS: tuple[Action, ...] = (
     POLICIES_OF,
     PREPARE_CARD,
     PREPARE_PART,
+    PREPARE_WORD,
     MATTERS_TABLE,
     MATTER,
     MATTER_PAPER,

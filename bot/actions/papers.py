@@ -18,7 +18,7 @@ from bot.understanding.paper_requests import (
 )
 from knowledge.papers.channel import propose
 from knowledge.papers.desk import brought_up_before, look_over, look_over_text, write_paper
-from knowledge.papers.edits import Edited
+from knowledge.papers.edited import Edited
 from knowledge.papers.model import Fact, Ground, Origin, Paper, PaperKind
 from knowledge.papers.similar import Earlier
 from knowledge.reading.names import NameSort, names_of

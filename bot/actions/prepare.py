@@ -6,6 +6,7 @@ from pydantic import TypeAdapter
 
 from bot import texts
 from bot.actions.action import Action, Arguments, Name, Narrowing, button
+from bot.card_file import write_card_file
 from bot.cards import RecordCard
 from bot.faces import face
 from bot.messages import Block, Button, Reply, Style
@@ -79,7 +80,8 @@ def card_reply(card: Card, answer_id: int, *, edits: bool = False) -> Reply:
         if sum(len(block.text) + 2 for block in blocks) <= _LONGEST:
             break
     parts = [button(part, Name.PREPARE_PART, answer_id, part.name) for part in Part]
-    return Reply(blocks, (tuple(parts[:3]), tuple(parts[3:])), edits=edits)
+    word = button(texts_prepare.WORD_BUTTON, Name.PREPARE_WORD, answer_id)
+    return Reply(blocks, (tuple(parts[:3]), tuple(parts[3:]), (word,)), edits=edits)
 
 
 def _blocks(card: Card, most: int) -> tuple[Block, ...]:
@@ -110,6 +112,14 @@ def show_card(turn: Turn, arguments: CardArguments) -> list[Reply]:
         return [Reply((Block(texts.GONE),))]
     turn.state.card_id = turn.state.answer_id = arguments.answer_id
     return [card_reply(card, arguments.answer_id, edits=True)]
+
+
+def card_in_word(turn: Turn, arguments: CardArguments) -> list[Reply]:
+    card = kept_card(turn, arguments.answer_id)
+    if card is None:
+        return [Reply((Block(texts.GONE),))]
+    file = write_card_file(card, arguments.answer_id, turn.knowledge.settings.home, turn.audience, turn.now)
+    return [Reply((Block(texts_prepare.IN_WORD),), files=(file,))]
 
 
 def show_part(turn: Turn, arguments: PartArguments) -> list[Reply]:
@@ -180,4 +190,5 @@ PREPARE = Action(
     Intent.PREPARE,
 )
 PREPARE_CARD = Action(Name.PREPARE_CARD, CardArguments, show_card)
+PREPARE_WORD = Action(Name.PREPARE_WORD, CardArguments, card_in_word)
 PREPARE_PART = Action(Name.PREPARE_PART, PartArguments, show_part)

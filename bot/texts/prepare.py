@@ -15,6 +15,8 @@ NO_CARD = "还没有准备过会议。请写上议题，例如“帮我准备加
 CONTINUED = "接着刚才的准备。"
 NOTHING_AT_ALL = "手头的资料里没有这个议题的内容，下面逐项说明。可以换个说法再试，例如用文件里的叫法。"
 BACK_BUTTON = "回到卡片"
+WORD_BUTTON = "生成Word"
+IN_WORD = "卡片的 Word 文件好了，依据清单附在后面。请核对后使用。"
 AFTER_MEETING = (
     "辛苦了。要记下这次协商吗？议题和单位先填好了，不对的直接说，补上谁答应了什么、哪天前，再点存。"
 )
@@ -31,8 +33,21 @@ EMPTY = {
 
 
 def card_title(card: Card) -> str:
-    place = "，".join(p for p in (card.meeting.town, card.meeting.on and card.meeting.on.isoformat()) if p)
+    place = when_and_where(card)
     return f"会前一页卡：{card.meeting.topic}" + (f"（{place}）" if place else "")
+
+
+def when_and_where(card: Card) -> str:
+    return "，".join(p for p in (card.meeting.town, card.meeting.on and card.meeting.on.isoformat()) if p)
+
+
+def annex_line(line: Line) -> str:
+    """Where the words of a line stand, and the words."""
+    if line.doc_number or line.level or line.locator:
+        where = _paper(line)
+    else:
+        where = " ".join(part for part in (_when(line), line.title) if part)
+    return f"{where}：“{line.quote}”" if line.quote else where
 
 
 def headline(card: Card) -> str:
@@ -72,6 +87,7 @@ def line_text(card: Card, line: Line, most: int) -> str:
 
 def _sentence(card: Card, line: Line, quote: str, most: int) -> str:
     where = _where(line, most)
+    meeting = _when(line) or where  # enough where the number opens the rest
     match line.sort:
         case Sort.RULE | Sort.DUTY_BY_RULE:
             return f"{_near(line)}{quote}——{_paper(line)}"
@@ -81,11 +97,11 @@ def _sentence(card: Card, line: Line, quote: str, most: int) -> str:
             return f"{_near(line)}{where}：{ended}{count}。{quote}"
         case Sort.DEBT | Sort.UNSETTLED:
             half = f"（该会{line.outcome}，这一项没有单独的结果）" if line.sort is Sort.UNSETTLED else ""
-            return f"{line.unit or '（未写单位）'}{_due(line, card.made_on)}：{quote}{half}——{where}"
+            return f"{line.unit or '（未写单位）'}{_due(line, card.made_on)}：{quote}{half}——{meeting}"
         case Sort.DUTY_BY_PROMISE:
-            return f"{line.unit}上回答应：{quote}——{where}"
+            return f"{line.unit}上回答应：{quote}——{meeting}"
         case _:
-            return _question(line, quote, _when(line)) or _gap(line, quote, where)
+            return _question(line, quote, meeting) or _gap(line, quote, meeting)
 
 
 def _question(line: Line, quote: str, where: str) -> str:

@@ -5,7 +5,14 @@ import re
 import cn2an
 
 from bot.actions.matters import MatterArguments, MattersArguments, common_matters, kept_matter, write_matter
-from bot.actions.prepare import PrepareArguments, meeting_over, prepare, resume_card
+from bot.actions.prepare import (
+    CardArguments,
+    PrepareArguments,
+    card_in_word,
+    meeting_over,
+    prepare,
+    resume_card,
+)
 from bot.messages import Reply
 from bot.turn import Turn
 from knowledge.reading.characters import normalised
@@ -27,6 +34,11 @@ _AS_REPORT = re.compile(
     r"^(?:请|帮我|就|把|将|给)*第([一二三四五1-5])(?:个|类|项|件|条)?(?:共性)?(?:问题)?(?:写|起草|做|整理|形成|弄|拟)"
     r"(?:成|个|一?[篇份条个])*(?:社情民意)?(?:信息)?$"
 )
+_CARD_IN_WORD = re.compile(
+    r"^(?:请|帮我|把|将)*(?:这张?|会前|一页)*(?:卡片?)?(?:生成|导出|转成|导成|发我|下载|要)成?(?:一?[份个])?(?:会前|一页)*卡?片?的?"
+    r"(?:word|docx?|文档|文件)(?:版|给我|吧)*$",
+    re.IGNORECASE,
+)
 _QUESTION = re.compile(r"[?？]|吗|怎么|谁|哪|多少|什么|有没有|能不能")
 
 
@@ -42,7 +54,7 @@ def take_up_matter(turn: Turn) -> list[Reply] | None:
     return write_matter(turn, MatterArguments(answer_id=answer_id, number=number))
 
 
-def resume(turn: Turn) -> list[Reply] | None:
+def resume(turn: Turn) -> list[Reply] | None:  # noqa: PLR0911
     """None where the message is about something else."""
     text = re.sub(r"[，。！!\s]+", "", normalised(turn.incoming.text))
     awaited, turn.state.awaits_topic = turn.state.awaits_topic, False
@@ -50,6 +62,8 @@ def resume(turn: Turn) -> list[Reply] | None:
         return None
     if _RESUME.match(text):
         return resume_card(turn)
+    if turn.state.card_id is not None and _CARD_IN_WORD.match(text):
+        return card_in_word(turn, CardArguments(answer_id=turn.state.card_id))
     if _COMMON.search(text) and not _WHICH_PLACE.search(text):
         return common_matters(turn, MattersArguments(text=turn.incoming.text))
     if _OVER.match(text):

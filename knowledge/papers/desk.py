@@ -10,11 +10,12 @@ from knowledge.briefing.common_matters import Matter
 from knowledge.errors import LanguageModelFailed
 from knowledge.model import Document, Filters, Kind, Outcome, Validity
 from knowledge.papers.checks import Rules, check, check_paper
-from knowledge.papers.draft import draft, title_of
+from knowledge.papers.draft import draft
 from knowledge.papers.facts import gather
 from knowledge.papers.matter_facts import gather_matter
 from knowledge.papers.model import Finding, Line, Paper, PaperKind
 from knowledge.papers.similar import Earlier, Similar, similar
+from knowledge.papers.wording import title_of
 from knowledge.papers.writing import written
 from knowledge.promises.access import Access
 from knowledge.reading.extraction import read_consultation

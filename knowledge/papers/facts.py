@@ -17,9 +17,11 @@ from knowledge.reading.names import NameSort, names_of
 from knowledge.search.precedents import Precedent, precedents
 from knowledge.search.retrieval import Retrieval
 
-_RULES, _PRECEDENTS, _PROMISES = 3, 2, 3
+_RULES, _PRECEDENTS, _PROMISES = 3, 2, 2
 _NEAR = 0.6  # of the best passage's score: further away a rule is about something else
-_PAPER_WORDS = re.compile(r"(?:会议)?(?:纪要|记录|简报|情况|摘要)$")
+_PAPER_WORDS = re.compile(
+    r"(?:(?:专题|界别|对口|板凳)?(?:协商|座谈|议事)+会?(?:会议)?)?的?(?:纪要|记录单?|简报|情况|摘要|要点|备忘)?$"
+)
 _ITEM_NUMBER = re.compile(r"^(?:\d{1,2}[.、．]|[（(][一二三四五六七八九十]{1,3}[）)])\s*")
 _PREAMBLE = re.compile(r"通知如下|制定本|根据.{0,40}制定|结合.{0,20}实际")
 _QUOTE = 160  # characters of a rule that a paper has room for
@@ -62,18 +64,26 @@ def rule_facts(topic: str, found: SearchResult) -> list[Fact]:
         chunk, document = stretch.passage.chunk, stretch.passage.document
         if len(facts) < _RULES and len(stretch.text) <= _QUOTE and not _PREAMBLE.search(stretch.text):
             number = f"（{document.doc_number}）" if document.doc_number else ""
-            label = f"《{document.title}》{number}{chunk.locator}"
+            label = f"《{document.title}》{number}{_article(chunk.locator)}"
             source = Source(Origin.RULE, label, chunk.id)
             quote = _ITEM_NUMBER.sub("", " ".join(stretch.text.split()))
+            if document.title in quote:
+                continue  # its head, not what it says
             facts.append(Fact(quote, source, said_by(stretch.passage)))
     return facts
+
+
+def _article(locator: str) -> str:
+    """一、 of a notice is its first part."""
+    return re.sub(r"^([一二三四五六七八九十]+)[、．.]?$", r"第\1部分", locator)
 
 
 def record_facts(precedent: Precedent, promises: int = _PROMISES) -> list[Fact]:
     """How a consultation ended, and what of it was kept and what was not."""
     facts, best = precedent.consultation, precedent.passages[0]
     day = f"{facts.held_on.year}年{facts.held_on.month}月{facts.held_on.day}日" if facts.held_on else ""
-    topic = _PAPER_WORDS.sub("", facts.topic)
+    topic = _PAPER_WORDS.sub("", facts.topic).removeprefix(facts.town or "").strip("·　 ") or facts.topic
+    topic = topic.translate(str.maketrans("“”", "‘’"))
     ended = "" if facts.outcome is Outcome.UNKNOWN else f"，结果是{facts.outcome}"
     when = f"{day}，" if day else ""
     met = f"{when}{facts.town or ''}就“{topic}”{f'召开{facts.form}' if facts.form else '作过协商'}{ended}。"

@@ -16,6 +16,9 @@ class PaperKind(StrEnum):
     MINUTES = "协商纪要"
 
 
+HEADER_FIELDS = ("名称", "时间", "地点", "主持", "出席", "列席", "请假", "议题")  # of minutes, in their order
+
+
 class Origin(StrEnum):
     RULE = "规定"
     RECORD = "协商记录"

@@ -1,5 +1,6 @@
 """The four papers: what stands in them, what is marked, how words change them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,13 +11,14 @@ from knowledge.errors import LanguageModelFailed
 from knowledge.model import Commitment, CommitmentStatus, Outcome, Validity
 from knowledge.papers.channel import propose
 from knowledge.papers.desk import look_over, write_paper
-from knowledge.papers.draft import draft, title_of
+from knowledge.papers.draft import draft
 from knowledge.papers.edits import edit
 from knowledge.papers.model import Fact, FactPack, Ground, Origin, Paper, PaperKind, Source
+from knowledge.papers.wording import title_of
 from knowledge.papers.writing import written
 from knowledge.profile import read_district
 from knowledge.promises.access import Access
-from tests.samples import policy, record, store
+from tests.samples import PROMISE, policy, record, store
 
 DISTRICT = read_district(None)
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -106,6 +108,8 @@ def test_minutes_mark_what_was_not_said_until_it_is_filled_in(knowledge: Knowled
     assert "时间：2026年11月21日" in paper.body
     assert any("区城管局｜2026年12月20日前" in line.text for line in paper.sections[-1].lines)
     assert "主持：〔待核〕" in paper.body
+    assert "列席" not in paper.body  # nobody said that nobody was there
+    assert "列席：街道干部2名" in _changed(paper, "列席是街道干部2名").body.splitlines()
     filled = _changed(paper, "主持是李主任")
     assert "主持：李主任" in filled.body
     assert "时间：2026年11月21日" in filled.body
@@ -120,12 +124,52 @@ def test_minutes_mark_what_was_not_said_until_it_is_filled_in(knowledge: Knowled
         ("标题改成关于规范充电的建议", "386户", None),
         ("第一条改成小区有400户", "小区有400户", "386户"),
         ("第三段太长", "386户", "参照已经办成的做法"),
+        ("把时间写成年底前", "建议由区城管局牵头摸底，年底前完成。", None),
+        ("第五条的时间改成12月20日前", "建议由区城管局牵头摸底，12月20日前完成。", None),
+        ("把386户去掉", "充电棚只有一处。", "386户"),
+        ("占绿地这句不要", "386户", "占绿地"),
     ],
 )
 def test_plain_words_change_the_draft(words: str, stands: str, gone: str | None) -> None:
     body = _changed(_paper(), words).body
     assert stands in body
     assert gone is None or gone not in body
+
+
+def test_a_line_that_the_member_replaced_stands_on_their_word_alone() -> None:
+    paper = _changed(_paper(), "第三条改成小区有400户")
+    (line,) = (line for line in paper.lines if "400户" in line.text)
+    assert {paper.facts[n - 1].source.origin for n in line.facts} == {Origin.MEMBER}
+
+
+def test_what_a_rule_or_a_record_says_gets_no_other_time() -> None:
+    edited = edit(_paper(), "第四条的时间改成12月20日前", DISTRICT)
+    assert edited is not None
+    assert edited.paper == _paper()
+
+
+def test_a_time_changes_a_second_time_in_its_place() -> None:
+    once = _changed(_paper(), "把时间写成年底前")
+    assert "牵头摸底，6月底前完成。" in _changed(once, "时间改成6月底前").body
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome", "said"),
+    [
+        (CommitmentStatus.OPEN, Outcome.DONE, "已经办结"),
+        (CommitmentStatus.OPEN, Outcome.NOT_DONE, "没有兑现"),
+        (CommitmentStatus.OPEN, Outcome.PARTLY_DONE, "办到哪一步没有记录"),
+        (CommitmentStatus.DONE, Outcome.PARTLY_DONE, "已经办结"),
+    ],
+)
+def test_of_a_promise_only_what_was_written_is_said(
+    knowledge: Knowledge, status: CommitmentStatus, outcome: Outcome, said: str
+) -> None:
+    promise = replace(PROMISE, status=status)
+    text = "小区停车难。区城管局答应6月底前划好停车线。"
+    store(knowledge, record("小区停车难", text, outcome=outcome, commitments=(promise,)))
+    paper = write_paper(knowledge, Access(("m",)), PaperKind.PROPOSAL, "小区停车难", None, (), NOW)
+    assert f"划好停车线”，{said}。" in paper.body
 
 
 def test_a_new_lead_becomes_the_unit_that_handles_it() -> None:

@@ -1,15 +1,18 @@
 """From “帮我准备一下” to a card whose lines open their evidence, with sample papers and the real models."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 
+import docx
 import pytest
 
 from bot.dialogue import Dialogue
 from bot.messages import Incoming, Reply
 from bot.render import plain_text
+from bot.word import LABEL
 from ingest.pipeline import ingest
 from knowledge.assemble import Knowledge, open_knowledge
 from knowledge.settings import Settings
@@ -146,6 +149,24 @@ def test_five_thousand_characters_still_give_a_card(library: Knowledge) -> None:
     card = Member(library, "pastes").says("/prepare " + "城东街道养犬扰民的情况，居民反映很多。" * 260)
     assert card.startswith("会前一页卡：")
     assert len(card) <= 1_500
+
+
+@pytest.mark.parametrize("asks", [None, "生成Word", "把卡片导出成word"])
+def test_the_card_comes_as_a_word_file_with_its_evidence(library: Knowledge, asks: str | None) -> None:
+    member = Member(library, "prints")
+    member.says(ASKS)
+    said = member.presses("生成Word") if asks is None else member.says(asks)
+    assert "Word 文件好了" in said
+    (file,) = member.replies[0].files
+    texts = [p.text for p in docx.Document(str(file)).paragraphs]
+    assert texts[0] == LABEL
+    assert "会前一页卡：加装电梯" in texts
+    headings = ["一、规定", "二、先例", "三、欠账", "四、谁负责", "五、问什么", "六、还不清楚"]
+    assert [text for text in texts if text in headings] == headings
+    annex = texts[texts.index("依据清单") + 1 :]
+    numbers = {int(n) for text in texts for n in re.findall(r"〔(\d{1,2})〕", text)}
+    assert numbers == set(range(1, len(annex) + 1))
+    assert any("示政办发〔2024〕12号" in line and "现行有效" in line for line in annex)
 
 
 def test_nothing_was_prepared(library: Knowledge) -> None:
