@@ -3,6 +3,7 @@
 import logging
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable
 from concurrent.futures import Future, TimeoutError
 from typing import ParamSpec, Self, TypeVar
@@ -82,6 +83,7 @@ def result(future: "Future[_T]") -> _T:
 
 
 def _limit() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program, which then ends its workers
     try:
         import resource
     except ImportError:  # Windows has no such limits

@@ -21,6 +21,8 @@ class Settings(BaseSettings):
     home: Path = Path.home() / ".bandeng"
     district: Path | None = None  # district profile, TOML; None: the sample district
 
+    watch: Path | None = None  # a folder whose files `bandeng run` takes in, and retires when they are gone
+
     telegram_token: SecretStr | None = None
     telegram_base_url: str = "https://api.telegram.org"
     webhook_url: str | None = None  # set: webhook instead of long polling

@@ -2,26 +2,17 @@
 
 from collections.abc import Iterator
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
 from bot import texts
 from bot.commands.output import opened, warn
+from bot.commands.progress import with_progress
 from knowledge.assemble import Knowledge
 from knowledge.errors import IndexBusy
 
 
 def index_with_progress(total: int, steps: Iterator[int]) -> None:
-    """Can be stopped at any time; what is left goes on at the next run. Shown on stderr."""
-    columns = (
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"), TextColumn("剩余"), TimeRemainingColumn(),
-    )  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True), disable=total == 0) as progress:
-        task = progress.add_task(texts.INDEXING, total=total, rate="")
-        for done in steps:
-            speed = progress.tasks[task].speed
-            progress.update(task, advance=done, rate=f"{speed:.0f}条/秒" if speed else "")
+    """Can be stopped at any time; what is left goes on at the next run."""
+    for _ in with_progress(steps, texts.INDEXING, total, "段", size=lambda done: done):
+        pass
 
 
 def index_pending(knowledge: Knowledge) -> None:

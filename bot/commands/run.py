@@ -1,17 +1,20 @@
 """`bandeng run`: the Telegram bot."""
 
 import logging
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 
 from bot.background import BackgroundIndexer
 from bot.channels.telegram import TelegramChannel
 from bot.commands.output import opened
+from bot.commands.watching import FolderWatcher, log_report
 from bot.dialogue import COMMANDS, Dialogue
 from bot.inbox import Inbox
 from bot.messages import Delivered, Reply
 from bot.reminders import ReminderLoop
+from knowledge.assemble import Knowledge
 
 _log = logging.getLogger(__name__)
 
@@ -37,7 +40,20 @@ def run() -> None:
         with (
             closing(BackgroundIndexer(knowledge)) as indexer,
             closing(ReminderLoop(knowledge, clock, send, accounts="tg:")) as reminders,
+            watching(knowledge),
         ):
             indexer.start()
             reminders.start()
             channel.run()
+
+
+@contextmanager
+def watching(knowledge: Knowledge) -> Iterator[None]:
+    """Takes in what is put into the folder that the settings name."""
+    folder = knowledge.settings.watch
+    if folder is None:
+        yield
+        return
+    with closing(FolderWatcher(knowledge, folder, log_report)) as watcher:
+        watcher.start()
+        yield

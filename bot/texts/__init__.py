@@ -94,19 +94,6 @@ def library_size(documents: int, chunks: int, pending: int) -> str:
     return f"{documents}份文件，{chunks}段" + (f"，其中{pending}段还没编入索引" if pending else "")
 
 
-_INGESTED = {
-    "added": "收入", "updated": "更新", "unchanged": "没有变化", "superseded": "收入（已有更新的版本）",
-    "refused": "没有收入",
-}  # fmt: skip
-
-
-def ingested(source: str, status: str, title: str | None, chunks: int, reason: str | None) -> str:
-    """One line about one file."""
-    if reason is not None:
-        return f"✘ {source}：{reason}"
-    return f"✔ {source}：{_INGESTED[status]}《{title}》，{chunks}段"
-
-
 def source_line(document: Document, locator: str) -> str:
     """Title, 文号, article, status: what a citation is called."""
     parts = [f"《{document.title}》" if document.kind is Kind.POLICY else document.title]

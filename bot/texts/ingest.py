@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot import texts
-from bot.texts.cards import day
+from bot.texts.ledger import day
 from knowledge.model import Document, Fact, Kind, Validity
 
 UPLOAD_TITLE = "读出来是这样，请核对"
@@ -17,9 +17,37 @@ PRIVATE_ONLY = "请把文件私聊发给我，我不在群里收文件。"
 NO_WORDS_IN_PICTURE = "照片里没有读到文字。要给哪件事作凭证，请在照片下面写一句，例如“城管局划线弄好了”。"
 TOO_MANY_PAPERS = "压缩包里有{}份，聊天里一次最多收{}份。请分开发，或请管理员用 bandeng ingest 收入。"
 
+READING = "读取文件"
+STOPPED = "已停下。收好的都在，再运行一次会接着来。"
+ONE_FOLDER_TO_WATCH = "--watch 后面写一个文件夹。"
+TABLE = ("结果", "份数", "段数或原因")
+STATUS = {
+    "added": "收入",
+    "updated": "更新",
+    "unchanged": "没有变化",
+    "superseded": "收入（已有更新的版本）",
+    "refused": "没有收入",
+    "removed": "撤下",
+}
+
 KINDS = {Kind.POLICY: "政策文件", Kind.RECORD: "协商记录"}
 UNCERTAIN = "〔待核〕"
 _MISSING = "〔未写明〕"
+
+
+def summary(files: int, seconds: float) -> str:
+    return f"共{files}份，{seconds:.0f}秒，每秒{files / max(seconds, 0.1):.1f}份"
+
+
+def watching(folder: str) -> str:
+    return f"正在看着“{folder}”，放进来就收，拿走就撤下。按 Ctrl-C 停止。"
+
+
+def one_line(source: str, status: str, title: str | None, chunks: int, reason: str | None) -> str:
+    """What became of one file."""
+    if reason is not None:
+        return f"✘ {source}：{reason}"
+    return f"✔ {source}：{STATUS[status]}《{title}》" + (f"，{chunks}段" if chunks else "")
 
 
 def refused(name: str, reason: str) -> str:
