@@ -3,12 +3,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from knowledge.model import Commitment
 from knowledge.reading.actors import Actor, ActorKind, Actors
 from knowledge.reading.dates import DateMention
+from knowledge.reading.firmness import is_firm, stands
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?[”\"』」]?")
 _HEADER = re.compile(
@@ -17,25 +18,6 @@ _HEADER = re.compile(
 )
 _DUTY_LABEL = re.compile(r"责任(?:单位|部门|人|主体)|牵头(?:单位|部门)|承办单位|落实单位")
 _CLAUSE = re.compile(r"[^，,、。；;：:\s]+[，,、。；;：:\s]?")
-_SOFT = re.compile(
-    r"争取|尽量|尽可能|看(?:一?下|看)?能不能|能不能|看看能|可能|有望|希望|建议|考虑|打算|原则上|再说|再商量|再研究|研究研究|想想?办法|设想|提议|没说死|呼吁|要求|最好|是否|好像|估计|如果|要是|一旦|等(?:明年|后年|预算|资金|上级|上面|省|批)|除非|否则|才能|才会"
-)
-_REJECTED = re.compile(
-    r"不同意|没(?:有)?同意|未同意|拒绝|未?没?有?(?:被)?采纳|反对|不归|没有这个职能|没(?:有)?钱|做不到|办不到|无法|不能(?!停)|没有?明确|没说(?:什么时候|时间)|没给时间|未定|没定|待定|再议|搁置|暂缓|暂不|不行|没有?答应|未承诺|没有?承诺|未予|不了了之"
-)
-_ATTITUDE = re.compile(
-    r"加大.{0,6}力度|高度重视|积极(?!性)|支持|加强|进一步|认真|切实|大力|推动|推进|重视|关注|深入|努力|全力|督促|尽快[一-龥]{0,2}(?:研究|解决|处理|落实|答复|拿|协调|反馈|给|见效|推进|出)|研究(?!所|院)|配合|理解|反映|沟通|协调|请示|汇报|回去|看情况|按(?:照)?(?:规定|上述|程序|要求)"
-)
-_FIRM = re.compile(
-    r"(?:答应|承诺|保证|同意|负责|明确|拍板|当场|即日起|牵头|定下|说定|一定)[：:，,“\"]?[^，,。；;\s]{3,}"
-)
-_FIRM_ACT = re.compile(
-    r"加派|派(?:人|员|车|技术)(?!参加|到会|出席|列席|来|参会)|(?<!拿)出[一-龥]{0,2}(?:钱|资|费|场地|材料|设备)|出人(?!意)|立即|马上|免费|减免|不收|腾|现场(?:修|换|签)|每(?:周|月|天|日|晚|季度|个?星期|个?周末|个?月|半月)[^，。；]{0,6}(?:次|派|清|查|巡|通报|开|组织|坐诊|检查|公布|公示|上门|值守|运|洒|扫|消杀|报|安排|来|送|班|走访)|来(?:检查|修|看|测)|(?:寒假|暑假|开学|汛期|雨季|入冬|供暖|换届|两会|学期|[一-龥]季)[一-龥]{0,3}?前|尽快[一-龥]{0,2}(?:检查|修|换|装|拆|清|疏通|抢修)|马上"
-)
-_EXPLAINS = re.compile(r"^.{0,6}(?:介绍|解释|说明|回应|告知|认为|指出|反映|提出|听取|汇报|强调|感谢)")
-_DONE = re.compile(
-    r"已经?(?!列入|安排|批)|完成了|(?:装|修|建|换|划|清|拆|测|查|办|签|贴|选|挂)(?:好|完|毕|成|齐)了(?!再)|了(?:\d+|[一二两三四五六七八九十]+(?:盏|台|次|户|家|处|块|根|辆|张|份|遍|圈))"
-)
 _REPORTS = re.compile(r"[：:，,\s]{0,2}(?:解释|说明(?!年)|介绍|认为|强调)(?!.{0,60}(?:答应|承诺|保证|同意))")
 _POSTPONES = re.compile(r"往后|顺到|推到|延到|拖到|推迟|延期|顺延")
 _YEAR_ONLY = re.compile(r"^(?:(?:今|本|当|去|前|20\d\d|\d\d)年度?的?\s?|今[天日晚早儿]|当[天日])$")
@@ -107,10 +89,18 @@ class Promises:
         gap = self.plain[due.end : groups[following][0].start]
         opens = due.start == start or self.plain[due.start - 1] in " ，,、。；;：:）)\n"
         if groups[following][0].kind is not ActorKind.PEOPLE and (
-            (before < 0 and due.deadline) or (opens and re.fullmatch(r"[，,、\s]*(?:由|让|请)?", gap))
+            (before < 0 and due.deadline)
+            or (opens and re.fullmatch(r"[，,、\s]*(?:由|让|请)?", gap) and not self._closes(due, gap))
         ):
             return following
         return before
+
+    def _closes(self, due: DateMention, gap: str) -> bool:
+        """In a row without punctuation (交通局 修路 国庆前 乡里 …) a day stands behind its own deed."""
+        line_end = self.plain.find("\n", due.end)
+        rest = self.plain[due.end : line_end if line_end >= 0 else len(self.plain)]
+        last = max((d for d in self.dates if d.end <= due.end + len(rest)), key=lambda d: d.end)
+        return gap.isspace() and last is not due and not self.plain[last.end : due.end + len(rest)].strip()
 
     def _is_deadline(self, due: DateMention) -> bool:
         words = self.plain[due.start : due.end]
@@ -127,7 +117,8 @@ class Promises:
             return False
         if words.endswith("底") and self.plain[due.start - 1 : due.start] == "在":
             return False  # 在年底招聘会上 names an occasion
-        return not (due.on == self.now.date() and due.exact and not due.deadline)
+        today = due.on == self.now.date() and due.exact and not due.deadline
+        return not today or self.plain[due.end : due.end + 1] == "就"  # 今晚就围
 
     def _commitments(
         self, statement: _Statement, sentence: tuple[int, int], later_check: bool
@@ -154,7 +145,7 @@ class Promises:
             for due in dues:
                 day = None if self._is_vague(due) else due.on
                 yield Commitment(actor.name, self._action(statement, due), day, quote)
-            if not statement.dues and not later_check and _is_firm(words):
+            if not statement.dues and not later_check and is_firm(words):
                 yield Commitment(actor.name, self._action(statement, None), None, quote)
 
     def _is_vague(self, due: DateMention) -> bool:
@@ -169,11 +160,9 @@ class Promises:
         return bool(_PAST_ASKED.search(before)) and not _ANSWERS.match(self.plain, statement.start)
 
     def _stands(self, due: DateMention, statement: _Statement) -> bool:
-        """The clause around the date promises: it is not soft, refused or done already."""
+        """Whether the clause around the day promises."""
         clause = self._clause(due, statement)
-        if _SOFT.search(clause.replace("会议要求", "")) or _REJECTED.search(clause):
-            return False
-        return not _DONE.search(clause)
+        return stands(clause.replace("会议要求", ""))
 
     def _clause(self, due: DateMention, statement: _Statement) -> str:
         start, end = due.start, due.end
@@ -234,54 +223,6 @@ def _grouped(actors: list[Actor], plain: str) -> list[tuple[Actor, ...]]:
         else:
             groups.append((actor,))
     return groups
-
-
-def _is_firm(words: str) -> bool:
-    """A promise without a date: it names a deed and is more than an attitude."""
-    first = re.split(r"[。；;]", words)[0]
-    if (
-        len(first.strip(" ，,。：:")) < 3
-        or _SOFT.search(first)
-        or _REJECTED.search(first)
-        or _ATTITUDE.search(first)
-    ):
-        return False
-    if _EXPLAINS.search(first) or _DONE.search(first):
-        return False
-    return bool(_FIRM.search(first) or _FIRM_ACT.search(first))
-
-
-def merged(commitments: list[Commitment]) -> tuple[Commitment, ...]:
-    """One line a promise: the same unit and day once, and no dateless echo of a dated one with the same deed."""
-    kept: list[Commitment] = []
-    for commitment in commitments:
-        same = next((k for k in kept if _same_promise(k, commitment)), None)
-        if same is None:
-            kept.append(commitment)
-        elif len(commitment.action) > len(same.action) and not same.action:
-            kept[kept.index(same)] = replace(same, action=commitment.action)
-    dated = {c.unit for c in kept if c.due}
-    told = {(c.unit, c.quote) for c in kept if c.due}
-    kept = [c for c in kept if c.due or (c.unit, c.quote) not in told]
-    return tuple(
-        c
-        for c in kept
-        if c.due or c.unit not in dated or not any(_echo(c, k) for k in kept if k.due and k.unit == c.unit)
-    )
-
-
-def _same_promise(one: Commitment, other: Commitment) -> bool:
-    """Told in the discussion and again in the list; two rows of one table are two promises."""
-    if one.unit != other.unit or one.due != other.due:
-        return False
-    if one.quote.startswith("|") and other.quote.startswith("|"):
-        return False
-    return one.due is not None or _echo(one, other)
-
-
-def _echo(one: Commitment, other: Commitment) -> bool:
-    shared = set(one.action) & set(other.action)
-    return len(shared) * 2 >= min(len(set(one.action)), len(set(other.action)))
 
 
 def read_promises(

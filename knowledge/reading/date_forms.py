@@ -5,6 +5,7 @@ import re
 from knowledge.reading import date_rules as rules
 from knowledge.reading.date_rules import Resolver
 from knowledge.reading.festivals import NAMES
+from knowledge.reading.states import DEED
 
 _N = r"(?:\d{1,3}|[一二两三四五六七八九十百]{1,4})"
 _D = r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
@@ -67,6 +68,7 @@ FORMS = (
     _form(rf"{_SPAN}(?:之内|以内|内(?![部容])|的?时间内?|之?后|以后)", rules.span),
     _form(rf"(?P<count>{_N})(?P<unit>天|周|个?星期|个?礼拜)(?:之前|以前|前)", rules.ago, exact=True),
     _form(rf"(?<!期)(?:不超过|最多|限期?|给(?:我们?|他们|咱们)?|用){_SPAN}", rules.span),
+    _form(rf"(?<=[说讲应诺证：:]){_SPAN}(?=(?:就|给|能|可以?|肯定|准|便|左右)?{DEED})", rules.span),
     _form(
         r"(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<more>)个?(?P<half>)(?P<unit>工作日)",
         rules.span,
@@ -81,13 +83,14 @@ FORMS = (
         r"(?:节|假期|长假|黄金周)?(?:(?P<before>之前|以前|前(?![后夕]))|(?P<after>之?后|以后|过后))?",
         rules.named_festival,
     ),
-    _form(rf"{_YEAR}年?(?P<part>底|末|内|终|初)?", rules.end_of_year),
+    _form(rf"{_YEAR}年?{_NOT_A_PLAN}(?P<part>底|末|内|终|初)?", rules.end_of_year),
     _form(rf"{_NO_COUNT}(?P<year>)年(?P<part>底|末|内|终(?!总结|奖))", rules.end_of_year),
     _form(
-        rf"(?P<which>上上个?|上个?|本|这个?|下下个?|下个?)一?{_WEEK}(?P<weekday>[一二三四五六日天末])?",
+        rf"(?P<which>上上个?|上个?|本|这个?|下下个?|下个?)一?{_WEEK}(?P<weekday>[一二三四五六日天末])",
         rules.week,
         exact=True,
     ),
+    _form(r"(?P<which>上上个?|上个?|本|这个?|下下个?|下个?)一?(?P<weekday>)(?:周|星期|礼拜)", rules.week),
     _form(
         rf"(?<![一二两三四五六七八九十几\d]){_WEEK}(?P<weekday>[一二三四五六日天末])(?![期年边围])",
         rules.bare_weekday,
@@ -108,6 +111,12 @@ FORMS = (
     _form(
         r"(?:(?<=^)|(?<=[\s，。；：,;:（(会]))(?P<month>1[0-2]|0?[1-9])[./](?P<day>[0-3]?\d)"
         r"(?=日|号|前|之前|上午|下午|晚|开|在|板|协|召|$|\s|，|,|：|:)",
+        rules.short_numeric_date,
+        exact=True,
+    ),
+    _form(
+        r"(?:(?<=^)|(?<=\n)|(?<=。)|(?<=[（(]))(?P<month>1[0-2]|0?[1-9])[./](?P<day>[0-3]?\d)"
+        r"(?=[\u4e00-\u9fff、])(?![元米公里万亿倍个%吨千平亩户人条项分折])",
         rules.short_numeric_date,
         exact=True,
     ),

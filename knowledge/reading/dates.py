@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import zip_longest
 
 from knowledge.reading.characters import normalised
 from knowledge.reading.date_forms import FORMS
@@ -110,7 +111,10 @@ def read_due(text: str, now: datetime) -> date | None:
 
 def held_mentions(text: str, now: datetime) -> Iterator[DateMention]:
     """The days that `text` names as gone by or today, in order of place."""
-    for mention in mentions(text, now, Lean.BACK):
+    found = mentions(text, now, Lean.BACK)
+    for mention, following in zip_longest(found, found[1:]):
+        if following and re.fullmatch(r"\s?[（(]", text[mention.end : following.start]):
+            continue  # 昨天（9月16日）: the paper was written on another day than it is read
         if mention.exact and not mention.deadline and mention.on and mention.on <= now.date():
             yield mention
 

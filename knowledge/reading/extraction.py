@@ -7,9 +7,10 @@ from knowledge.model import Commitment, Consultation
 from knowledge.profile import District
 from knowledge.reading.actors import ActorKind, Actors
 from knowledge.reading.characters import normalised
-from knowledge.reading.commitments import Promises, merged, read_promises
+from knowledge.reading.commitments import Promises, read_promises
 from knowledge.reading.dates import DateMention, Lean, held_mentions, mentions
 from knowledge.reading.duty_tables import table_commitments, tables
+from knowledge.reading.merging import merged
 from knowledge.reading.names import NameMention, Names, NameSort, names_of
 from knowledge.reading.outcomes import read_outcome
 from knowledge.reading.sections import follow_up_start
@@ -95,8 +96,15 @@ def _meeting_mention(plain: str, now: datetime) -> DateMention | None:
         labelled = next((m for m in found if label.end() <= m.start <= label.end() + 6), None)
         if labelled:
             return labelled
+    found = [m for m in found if not _in_table(plain, m)] or found
     near = (m for m in found if _MEETING_NEAR.search(plain[max(0, m.start - 12) : m.end + 30]))
     return next(near, None) or next(iter(found), None)
+
+
+def _in_table(plain: str, mention: DateMention) -> bool:
+    """A day in a row of a table is a deadline or a report."""
+    line = plain[plain.rfind("\n", 0, mention.start) + 1 : mention.start]
+    return line.count("|") > 1 or line.count("\t") > 1
 
 
 def _town(names: tuple[NameMention, ...]) -> str | None:
@@ -149,7 +157,7 @@ def _commitments(
     position = 0
     for table in tables(plain):
         found += promises.read(position, min(table.start, later))
-        found += table_commitments(table, names, promises.now, town)
+        found += table_commitments(promises.text, table, names, promises.now, town)
         position = table.end
     if position < later:
         found += promises.read(position, later)

@@ -8,8 +8,9 @@ from knowledge.model import Commitment
 from knowledge.profile import District
 from knowledge.reading.actors import SELF, Actors
 from knowledge.reading.characters import normalised
-from knowledge.reading.commitments import merged, read_promises, tidy_action
+from knowledge.reading.commitments import read_promises, tidy_action
 from knowledge.reading.dates import Lean, due_reading, mentions
+from knowledge.reading.merging import merged
 from knowledge.reading.names import NameSort, names_of
 
 _LONGEST = 3_000

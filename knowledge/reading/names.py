@@ -16,7 +16,7 @@ _UNIT_PREFIX = re.compile(r"^(?:区|县|市|州|旗)(?=..)")
 _UNIT_SUFFIX = re.compile(r"(?:管理局|局|委员会|委|办公室|办|中心|分局|大队|集团|公司|所)$")
 # A town's short name in front of these is a road, an estate or a school
 _PLACE_AFTER = re.compile(
-    r"(?:路|大道|街(?!道)|巷|弄|桥|大桥|公园|广场(?!舞)|花园|小区|家园|家苑|佳苑|苑|公寓|新村|新城|新区|府|里(?![面开的])"
+    r"(?:路|大道|街(?!道)|巷|弄(?!堂口?开)|桥|大桥|公园|广场(?!舞)|花园|小区|家园|家苑|佳苑|苑|公寓|新村|新城|新区|府|里(?![面开的头弄])"
     r"|小学|中学|学校|幼儿园|医院|市场|菜场|车站|站|商场|社区|村)"
 )
 # Two-character names of units are also topics: 物业费, 交通拥堵, 城管条例
@@ -25,8 +25,14 @@ _TOPIC_AFTER = re.compile(
     r"|排烟|通道|栓|水池|水源|水管|管道|管网|管线|立管|线路|线缆|电缆|电线|杆|站(?!出)|车|卡|表(?![示态])|下地|迁改|施工|知识|宣传|培训|演练|器材|设备|隐患|登高|门|手续|许可|审批|验收|保险|救助|养老|收入|系统|行业|市场|市场化|标准|企业|更换|选聘|换|退场|交接)"
 )
 _PEOPLE = ("业主", "村民", "居民", "社区", "群众")  # 业主委员会 is not the owners
+# 社区 and 村里 speak for their committee where they stand as speakers
+_NEIGHBOURS = re.compile(r"(社区|村)(?:居民?|民)?委(?:员)?会")
+_AS_SPOKEN = {"社区": ("社区",), "村": ("村里", "村上")}
+_SPEAKS_FOR = re.compile(
+    r"(?:里|上|那边|方面)?(?:也|就|则|当场)?(?:[：:]|——?|说|讲|答应|承诺|负责|表示|保证|牵头|出面)"
+)
 _TALKS_AFTER = re.compile(
-    r"(?:局|办|委|那边|那头|那里|方面|这边|的?人|来人|的?同志|[说讲]|答|应|承诺|表示|保证|负责|牵头|拿|出|同意|来了|也|会|把|在|"
+    r"(?:局|办|委|那边|那头|那里|方面|这边|的?人|来人|的?同志|的?[说讲]|——?|--?|答|应|承诺|表示|保证|负责|牵头|拿|出|同意|来了|也|会|把|在|"
     r"要|欠|拖|回|没|已|也|和|、|，|\s)"
 )
 _TALKS_BEFORE = re.compile(r"(?:找|问|让|由|请|催|盯|跟|和|、|给|要求|督促|联系|叫|看看|向)$")
@@ -110,6 +116,8 @@ def _counts(key: _Key, plain: str, start: int, end: int) -> bool:
         case NameSort.TOWN:
             full = len(key.words) > 3 or _TOWN_SUFFIX.search(key.words)
             return bool(full) or not _PLACE_AFTER.match(plain, end)
+    if key.derived and any(key.words in spoken for spoken in _AS_SPOKEN.values()):
+        return bool(_SPEAKS_FOR.match(plain, end)) and (start == 0 or not plain[start - 1].isalnum())
     if re.match("委员(?!会)", plain[end : end + 3]):
         return False  # 政协委员 are people
     if len(key.words) > 3 or (_UNIT_SUFFIX.search(key.words) and len(key.words) > 2):
@@ -157,6 +165,8 @@ def _short_forms(entry: Named, sort: NameSort, district: str) -> Iterator[str]:
             short = _TOWN_SUFFIX.sub("", words)
             yield from (short, f"{short}街道办", f"{short}镇政府") if len(short) > 1 else ()
             continue
+        if committee := _NEIGHBOURS.fullmatch(words):
+            yield from _AS_SPOKEN[committee[1]]
         without = _UNIT_PREFIX.sub("", words)
         for form in {words, without, re.sub("[和与及]", "", without)}:
             yield form

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from knowledge.model import Commitment, Outcome, ReplyKind
 from knowledge.reading.characters import normalised
+from knowledge.reading.duty_tables import table_progress, tables
+from knowledge.reading.states import ClauseState, clause_state
 
 _COUNT = r"[一二两三四五六七八九十几\d]{1,2}"
 _THINGS = r"(?:个|条|项|件|桩|点)(?:事|事项|承诺|任务|措施)?"
@@ -37,17 +39,9 @@ _SUMMARIES: tuple[tuple[Outcome, str], ...] = (
         rf"(?:全部|均已?|都已?|各项|{_COUNT}{_THINGS}(?:均|都|全)?已?)(?:经)?(?:按期|按时|如期)?(?:办结|完成|落实|办完|办成|办妥|兑现|到位|解决|做到|销号)|销号|结项|结论[：:](?:已?全部)?(?:办结|落实|完成)|圆满(?:办结|解决|完成)|(?:事情?|此事|这件事|问题)(?:已经?)?(?:全部|圆满|彻底|都)?(?:办妥|办完|办结|解决|办成)|^\W*(?:已)?办[完结](?:了)?\W*$|予以?办结|可以结案",
     ),
 )
-_NOT_YET = re.compile(
-    r"没有人(?!再|私|插|投诉|提|反|有意见|受|摔|报|说不|占|乱)|(?:没有|没(?!有))(?!人|意见|再|出现|一天|停|漏|错|变|新的|人投诉|反弹|发现|发生|收到|接到|复发|异味|投诉|积水|拥堵|事故)(?:[一-龥]|$)|未(?!见|发现|再|出现|接到|收到|发生|来|满|成年)|一个没|还是(?:老|原|没|那)|原样|老样子|同前|没变化|没动|打不通|停了|停工|有名无实|有牌子没有?人|照旧|依旧|依然|反复|又(?:乱|堵|坏|回|开始|摆|停|占|冒)|不清楚这事|换了(?:分管)?领导|不了了之|落空|拖|缩水|走样|差[一二两三四五六七八九十\d]+|缺|推[到迟]|逾期|延误"
-)
-_MOVING = re.compile(
-    r"正在|正(?=[做办装修建改拆招公审])|尚在|还在|仍在|在谈|在办|在建|在做|在走|在修|施工中|进行中|公示中|招标中|预计|进场|开工|过半|一半|八成|七成|六成|九成|三分之二|分之|\d+%(?:的)?(?:工程|进度)|排上|等(?:新|批|上|省|市|区|设备|资金)|报批|定于|准备|筹备|启动|下一步|还剩|剩(?:下|余)?[一二两三四五六七八九十\d]|能完"
-)
-_FINISHED = re.compile(
-    r"(?:已经?|都|全|全部|均)?(?:[装修建换划清拆测查办签贴选挂补通铺做腾开画移搬栽种立设配接发刷砌盖打理砍]|安装|改造|施划|清理|公示|公布|维修|疏通|挂牌|改建|更换|拆除|迁改|检测|验收|拨付|打捞)(?:好|完|毕|成|齐|清|到位|完毕|完成)|完工|竣工|投用|启用|开业|开通|开放|通车|通水|通电|接电|通气|到账|合格|达标|完成|办结|落实|减到零|归零|恢复|满意|按期|按时|如期|解决|保持|发了|亮|立起来|拿到|改好|畅通|没有?(?:再|出现|停|反弹|发生|新的意见)|未(?:再|见|发现|出现|发生)|签了?字|交齐|选出|新增"
-)
 _DENIED = re.compile(
-    r"(?:电话)?(?:回复|答复|报告|说|称|汇报)[^。]{0,24}(?:已经?|完成|办结|开过|修好|到位)[^。]{0,60}(?:没有|未|并没|不实|属实不|假)"
+    r"(?:电话)?(?:回复|答复|报告|说|称|汇报|上报|自报|报来|报的|台账|材料上)[^。]{0,24}(?:已经?|完成|办结|开过|修好|到位)[^。]{0,60}(?:没有|未|并没|不实|属实不|假|不符|不一致|对不上|出入)"
+    r"|与[^。]{0,24}(?:上报|自报|报告|回复|答复|台账|反馈)[^。]{0,16}(?:不符|不一致|对不上|有出入)"
 )
 _DATED = re.compile(
     r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|底|初|中旬|上旬|下旬|份|再)?|[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}[日号])?|次年|今年|当年"
@@ -55,6 +49,9 @@ _DATED = re.compile(
 _ATTITUDE = re.compile(
     r"高度重视|重视|加强|加大|积极|认真|研究|支持|协调|配合|尽快|努力|督促|引起|关注|切实|全力|感谢|理解|尽量|反映|答复|没有人讲|时间表|满意的答复"
 )
+
+
+_QUOTED = re.compile(r"[“\"「][^”\"」\n]{0,40}[”\"」]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +65,25 @@ class OutcomeReading:
 def read_outcome(text: str, later: int, commitments: tuple[Commitment, ...]) -> OutcomeReading:
     """`later` is where the text turns to follow-up; its length if it never does."""
     plain = normalised(text)
-    checked = plain[later:]
+    checked = _without_tables(plain)[later:]
+    tabled = _tabled(text, plain)
     if len(re.sub(r"[\W_]", "", checked)) < 6:
-        return _unchecked(text, plain, commitments)
-    clauses = list(
-        _clauses(re.sub(r"[“\"「][^”\"」\n]{0,40}[”\"」]", lambda m: "□" * len(m.group()), checked))
-    )
-    summary = _summary(text, checked, later)
+        return tabled or _unchecked(text, plain, commitments)
+    own_words = _QUOTED.sub(lambda m: "□" * len(m.group()), checked)
+    if tabled is not None and not any(clause_state(c[2]) for c in _clauses(own_words)):
+        return tabled
+    clauses = list(_clauses(own_words))
+    summary = _summary(text, own_words, later)
     if summary is not None:
         return summary
     last = _last_check(checked)
-    done = [c for c in clauses if _state(c[2]) == "done"]
-    open_now = [c for c in clauses if c[0] >= last and _state(c[2]) == "open"]
-    moving = [c for c in clauses if c[0] >= last and _state(c[2]) == "moving"]
+    done = [c for c in clauses if clause_state(c[2]) is ClauseState.DONE]
+    open_now = [c for c in clauses if c[0] >= last and clause_state(c[2]) is ClauseState.OPEN]
+    moving = [c for c in clauses if c[0] >= last and clause_state(c[2]) is ClauseState.MOVING]
     if not (open_now or moving) and not any(c[0] >= last for c in done):
-        open_now = [c for c in clauses if _state(c[2]) == "open"]  # the last look found nothing new
+        open_now = [
+            c for c in clauses if clause_state(c[2]) is ClauseState.OPEN
+        ]  # the last look found nothing new
     denied = _DENIED.search(checked)
     if denied and not done[1:]:
         return OutcomeReading(Outcome.NOT_DONE, _quote(text, later + denied.start(), later + denied.end()))
@@ -90,6 +91,33 @@ def read_outcome(text: str, later: int, commitments: tuple[Commitment, ...]) -> 
     if shown is None:
         return _unchecked(text, plain, commitments)
     return OutcomeReading(outcome, _quote(text, later + shown[0], later + shown[1]))
+
+
+def _without_tables(plain: str) -> str:
+    for table in tables(plain):
+        plain = plain[: table.start] + "\n" * (table.end - table.start) + plain[table.end :]
+    return plain
+
+
+def _tabled(text: str, plain: str) -> OutcomeReading | None:
+    """What the column of progress says, row by row; None where no table reports."""
+    rows = [(_cell_state(cell), line) for table in tables(plain) for cell, line in table_progress(table)]
+    told = {state for state, _ in rows} - {None}
+    if not told:
+        return None
+    quote = next(text[line].strip() for state, line in reversed(rows) if state)
+    if told == {ClauseState.DONE}:
+        return OutcomeReading(Outcome.DONE, quote)
+    if ClauseState.OPEN not in told:
+        return OutcomeReading(Outcome.UNDER_WAY, quote)
+    return OutcomeReading(Outcome.NOT_DONE if told == {ClauseState.OPEN} else Outcome.PARTLY_DONE, quote)
+
+
+def _cell_state(cell: str) -> ClauseState | None:
+    """The least that any clause of a cell says."""
+    states = [clause_state(words) for _, _, words in _clauses(cell)]
+    order = (ClauseState.OPEN, ClauseState.MOVING, ClauseState.DONE)
+    return next((state for state in order if state in states), None)
 
 
 _Clause = tuple[int, int, str]
@@ -103,14 +131,6 @@ def _verdict(
     if still_open:
         return (Outcome.PARTLY_DONE if done else Outcome.NOT_DONE), still_open[-1]
     return (Outcome.DONE, done[-1]) if done else (Outcome.UNKNOWN, None)
-
-
-def _state(clause: str) -> str | None:
-    if _NOT_YET.search(clause) and not re.search(r"没有?(?:再|出现|停|反弹|发生|新的)", clause):
-        return "open"
-    if _MOVING.search(clause) and not re.search(r"(?:完成|办结|完工|竣工|验收)$", clause):
-        return "moving"
-    return "done" if _FINISHED.search(clause) else None
 
 
 def _clauses(plain: str) -> Iterator[_Clause]:

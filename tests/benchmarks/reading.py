@@ -22,6 +22,7 @@ from bot.understanding.intent_model import OpenEmbeddings
 from bot.understanding.router import understand
 from knowledge.model import Commitment, Consultation
 from knowledge.profile import District, read_district
+from knowledge.reading.characters import normalised
 from knowledge.reading.extraction import read_consultation, read_record
 from knowledge.reading.followups import read_followups
 from knowledge.search.embeddings import open_embeddings
@@ -100,8 +101,13 @@ def measure_message(row: dict[str, Any], tally: Tally, embeddings: OpenEmbedding
     if "status" in row:
         state = (read.fields["status"], read.fields["new_due"])
         tally.add("update state", (row["status"], row["new_due"]), state, text)
-        named = read.fields["refers_to"] or ""
-        tally.add("update target", [], [w for w in row["refers_to"] if w not in named], f"{named} | {text}")
+        named = normalised(read.fields["refers_to"] or "")
+        tally.add(
+            "update target",
+            [],
+            [w for w in row["refers_to"] if normalised(w) not in named],
+            f"{named} | {text}",
+        )
     for name, expected in row.get("filters", {}).items():
         tally.add("filters", expected, read.fields["filters"][name], text)
     return spent
@@ -151,15 +157,29 @@ def holds(draft: Consultation, name: str, value: Any) -> bool:
     return (str(found) if found is not None else None) == value
 
 
-def measure_records(*, show_wrong: bool) -> None:
-    tally = Tally(show_wrong=show_wrong)
+def measure_records(split: str | None, *, show_wrong: bool) -> None:
+    """The sample records, and those written in other styles by split."""
+    by_split: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows("sample_records.jsonl"):
-        read = read_record((RECORDS / row["file"]).read_text(encoding="utf-8"), NOW, district(None))
-        for name in ("held_on", "town", "form", "outcome"):
-            found = getattr(read, name)
-            tally.add(name, row[name], str(found) if found is not None else None, row["file"])
-        tally.add_commitments(pairs(row["commitments"]), pairs(read.commitments), row["file"])
-    tally.report("sample records")
+        text = (RECORDS / row["file"]).read_text(encoding="utf-8")
+        by_split["samples"].append(row | {"text": text, "commitments": pairs(row["commitments"])})
+    for row in rows("records.jsonl"):
+        commitments = {tuple(commitment) for commitment in row["commitments"]}
+        by_split[row["split"]].append(row | {"commitments": commitments})
+    for name, members in by_split.items():
+        if split in (None, name):
+            tally = Tally(show_wrong=show_wrong)
+            for row in members:
+                measure_record(row, tally)
+            tally.report(f"records, {name}")
+
+
+def measure_record(row: dict[str, Any], tally: Tally) -> None:
+    read = read_record(row["text"], NOW, district(None))
+    for name in ("held_on", "town", "form", "outcome"):
+        found = getattr(read, name)
+        tally.add(name, row[name], str(found) if found is not None else None, row["text"])
+    tally.add_commitments(row["commitments"], pairs(read.commitments), row["text"])
 
 
 def main() -> None:
@@ -174,7 +194,7 @@ def main() -> None:
         embeddings()
     measure_messages(options.split, embeddings, show_wrong=options.wrong)
     measure_dialogues(show_wrong=options.wrong)
-    measure_records(show_wrong=options.wrong)
+    measure_records(options.split, show_wrong=options.wrong)
 
 
 if __name__ == "__main__":
