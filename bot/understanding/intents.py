@@ -26,6 +26,9 @@ _RULES_IN_ENGLISH = re.compile(
 _QUESTION = re.compile(
     r"[?？]\s*$|[吗呢么]\s*[，。]?$|有没有|有无|是不是|能不能|可不可以|能否|是否|怎么|如何|怎样|什么|哪些|哪个|哪里|哪儿|哪家|谁|多少|多久|多长|几(?:户|个|件|条|岁|点|天|年|家)|咋|啥|邊|为何|为啥|要不要|用不用|该不该|算不算|没有[?？]?$"
 )
+_TELLS = re.compile(
+    r"(?:[还没正在才]|一直)[^吗?？怎何么什谁哪几咋]{0,12}呢[。!！]?$"
+)  # 还没动静呢, 正打地基呢
 _MEETING = re.compile(
     r"座谈|恳谈|(?:协商|议事|板凳|座谈|恳谈|现场|调度|碰头|推进|联席|坝坝|院坝|圆桌|对接)会|会上|会议纪要|纪要|简报|开完?了?(?:个|一个|一次|一场|一下午|一上午)?.{0,8}会|开完会|散会"
 )
@@ -111,6 +114,8 @@ def score_by_rules(plain: str, now: datetime, district: District) -> dict[Intent
     if signals.length > _LONG:
         for intent in (Intent.SMALLTALK, Intent.HELP, Intent.LIST_FOLLOWUPS, Intent.ASK_POLICY):
             scores[intent] *= 0.4
+    if signals.status and not signals.question:
+        scores[Intent.ASK_POLICY] *= 0.5
     if signals.question and signals.length < _LONG:
         scores[Intent.UPDATE_FOLLOWUP] *= 0.4
         scores[Intent.REPORT_OPINION] *= 0.7
@@ -137,9 +142,7 @@ def _asks(plain: str) -> bool:
     """The last clause asks; in a short message any clause may. 还没动静呢 tells."""
     last = re.split(r"[，。,;；!！\n]", plain.rstrip("，。,;；!！ "))[-1]
     said = last if len(plain) > 40 else plain
-    return bool(_QUESTION.search(said)) and not re.search(
-        r"(?:还没|没人|没有?)[^吗?？怎何么什谁哪几]{0,8}呢[。!！]?$", last
-    )
+    return bool(_QUESTION.search(said)) and not _TELLS.search(last)
 
 
 def _record(signals: _Signals) -> float:

@@ -44,6 +44,7 @@ def number(text: str) -> int | None:
     """An Arabic or Chinese numeral below 10,000: 12, 十二, 二十五, 两, 二〇二六; None if it is no numeral."""
     if text.isascii():
         return int(text) if text.isdigit() and len(text) <= 4 else None
+    text = text.replace("廿", "二十").replace("卅", "三十")
     if not set(text) <= {*_DIGITS, "十", "百"}:
         return None
     if not re.search("[十百]", text):

@@ -10,6 +10,7 @@ from knowledge.model import Commitment
 from knowledge.reading.actors import Actor, ActorKind, Actors
 from knowledge.reading.dates import DateMention
 from knowledge.reading.firmness import is_firm, stands
+from knowledge.reading.states import DEED
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?[”\"』」]?")
 _HEADER = re.compile(
@@ -18,6 +19,7 @@ _HEADER = re.compile(
 )
 _DUTY_LABEL = re.compile(r"责任(?:单位|部门|人|主体)|牵头(?:单位|部门)|承办单位|落实单位")
 _CLAUSE = re.compile(r"[^，,、。；;：:\s]+[，,、。；;：:\s]?")
+_AT_ONCE = re.compile(rf"(?:就|先)|{DEED}[^，。]{{0,4}}(?:好|完|掉|到位|出来|起来)(?!了)")  # 今晚就围
 _REPORTS = re.compile(r"[：:，,\s]{0,2}(?:解释|说明(?!年)|介绍|认为|强调)(?!.{0,60}(?:答应|承诺|保证|同意))")
 _POSTPONES = re.compile(r"往后|顺到|推到|延到|拖到|推迟|延期|顺延")
 _YEAR_ONLY = re.compile(r"^(?:(?:今|本|当|去|前|20\d\d|\d\d)年度?的?\s?|今[天日晚早儿]|当[天日])$")
@@ -26,6 +28,7 @@ _PAST_ASKED = re.compile(
     r"(?:居民|村民|业主|住户|群众|代表|委员|家长|商户|老人|有人|大家)[^。；;：:]{0,20}(?:希望|要求|建议|呼吁|提出|想让|认为|提议|反映|问|催)[^。；;]{0,30}$"
 )
 _UNDERTAKES = re.compile(r"去|看|回访|跟|盯|问|答复|写|交|报|找|送|联系|回话|协调|督|带|给|陪|查|催")
+_EXPECTS = re.compile(r"预计|有望|可以?(?:投用|完工|竣工|启用|通车|开通|交付)|计划|估计")
 _ANSWERS = re.compile(r"答应|承诺|同意|表示|保证|答复|说|讲|明确")
 
 
@@ -118,7 +121,7 @@ class Promises:
         if words.endswith("底") and self.plain[due.start - 1 : due.start] == "在":
             return False  # 在年底招聘会上 names an occasion
         today = due.on == self.now.date() and due.exact and not due.deadline
-        return not today or self.plain[due.end : due.end + 1] == "就"  # 今晚就围
+        return not today or bool(_AT_ONCE.match(self.plain, due.end))
 
     def _commitments(
         self, statement: _Statement, sentence: tuple[int, int], later_check: bool
@@ -127,7 +130,7 @@ class Promises:
         words = self.plain[statement.start : statement.end]
         if (
             not bodies
-            or (later_check and not _ANSWERS.search(words[:12]))
+            or (later_check and (not _ANSWERS.search(words[:12]) or _EXPECTS.search(words)))
             or self._merely_asked(statement, sentence)
         ):
             return

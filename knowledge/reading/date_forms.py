@@ -8,7 +8,7 @@ from knowledge.reading.festivals import NAMES
 from knowledge.reading.states import DEED
 
 _N = r"(?:\d{1,3}|[一二两三四五六七八九十百]{1,4})"
-_D = r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_D = r"(?:\d{1,2}|[廿卅][一二三四五六七八九]?|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _M = r"(?<![\d一二三四五六七八九十第.])(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九元])月"
 _YEAR = r"(?:(?P<year>\d{4}|(?<!\d)\d{2}|[〇零一二三四五六七八九]{4}|今|本|当|明|后|去|前)年度?的?\s?)"
 _TO = r"(?:至|到|-|~)"
@@ -18,10 +18,10 @@ _NAMED_DAY = rf"(?:\s?[（(]{_WEEK}{_DAY_OF_WEEK}[）)])?"
 _PART = r"(?P<part>底|末|初|中旬|上旬|下旬|中(?![心山央国学间标秋]))?"
 _WHICH = r"(?P<which>上上个?|上个?|本|这个?|当|下下个?|下个?)"
 _SPAN = (
-    rf"(?<![\d年])(?:(?P<count>半|个把|{_N})(?:(?:{_TO}|、)(?P<more>{_N}))?[来多]?\s?个?(?P<half>半)?"
+    rf"(?<![\d年])(?<!压缩到)(?<!压缩至)(?<!缩短到)(?<!缩短至)(?<!控制在)(?:(?P<count>半|个把|{_N})(?:(?:{_TO}|、)(?P<more>{_N}))?[来多]?\s?个?(?P<half>半)?"
     r"(?P<unit>工作日|天|日|周|星期|礼拜|月|小时|季度|年))"
 )
-_NOT_A_HOUSE = r"(?![楼院线文令路门桩井栋幢单机公地厂小房店通车商铺窗点])"
+_NOT_A_HOUSE = r"(?![楼院线文令路门桩井栋幢单机公地厂小房店通车商铺窗点变泵塔坝闸桥渠库厅柜箱线炉机])"
 _NOT_A_PLACE = r"(?![路街巷村社小广大公])"
 _NOT_A_PLAN = r"(?!的?(?:财政)?预算|的?计划|工作|重点)"
 _FESTIVALS = "|".join(name for name in NAMES if name != "十一")
@@ -63,7 +63,19 @@ FORMS = (
         rules.full_date,
         exact=True,
     ),
-    _form(rf"{_WHICH}月份?(?P<day>{_D})[日号]", rules.day_of_relative_month, exact=True),
+    _form(
+        rf"{_WHICH}月份?(?P<day>{_D}[日号]|(?:\d\d|[二三]?十[一二三四五六七八九]?|[廿卅][一二三四五六七八九]?)(?![\d日号个天家户元名人年月多几次条件万亿米公台处]))",
+        rules.day_of_relative_month,
+        exact=True,
+    ),
+    _form(
+        rf"{_YEAR}?(?:春耕|春播|秋收|夏收|主?汛期|雨季|[入立]冬|入夏|开学|供暖|采暖|换届|寒假|暑假)季?(?:之前|以前|前|期间|里|内|结束|后)",
+        rules.no_day,
+    ),
+    _form(
+        rf"{_YEAR}?(?<![\d一二三四五六七八九十第.])(?P<month>1[0-2]|[1-9])月(?P<month2>)(?P<part>)(?=之内|以内|内)",
+        rules.month,
+    ),
     _form(rf"{_WHICH}月份?{_PART}", rules.relative_month),
     _form(rf"{_SPAN}(?:之内|以内|内(?![部容])|的?时间内?|之?后|以后)", rules.span),
     _form(rf"(?P<count>{_N})(?P<unit>天|周|个?星期|个?礼拜)(?:之前|以前|前)", rules.ago, exact=True),
@@ -75,8 +87,14 @@ FORMS = (
     ),
     _form(rf"{_YEAR}?{_M}份?(?:{_TO}(?P<month2>{_D})月份?)?{_PART}", rules.month),
     _form(rf"(?<![\d个半数几])月(?=底|末|初|中|[上下]旬){_PART}", rules.bare_part_of_month),
-    _form(rf"{_YEAR}?(?:第|头)?(?P<quarter>[一二三四1-4])季度{_NOT_A_PLAN}", rules.quarter),
-    _form(rf"{_WHICH}季度", rules.relative_quarter),
+    _form(
+        rf"{_YEAR}?(?:第|头)?(?P<quarter>[一二三四1-4])季度{_NOT_A_PLAN}(?![^，。前内底末]{{0,4}}(?:补[贴助]|奖|工资|账|报表|数据|费|租金|指标|记录))",
+        rules.quarter,
+    ),
+    _form(
+        rf"{_WHICH}季度(?![^，。前内底末]{{0,4}}(?:补[贴助]|奖|工资|账|报表|数据|费|租金|指标|记录))",
+        rules.relative_quarter,
+    ),
     _form(rf"{_YEAR}?(?P<half>[上下])半年{_NOT_A_PLAN}", rules.half_year),
     _form(
         rf"{_YEAR}?(?P<name>{_FESTIVALS}|十一(?=节|前|之前|以前|假|长假|黄金周)|{_NO_COUNT}年前){_NOT_A_PLACE}"
@@ -92,7 +110,7 @@ FORMS = (
     ),
     _form(r"(?P<which>上上个?|上个?|本|这个?|下下个?|下个?)一?(?P<weekday>)(?:周|星期|礼拜)", rules.week),
     _form(
-        rf"(?<![一二两三四五六七八九十几\d]){_WEEK}(?P<weekday>[一二三四五六日天末])(?![期年边围])",
+        rf"(?<![一二两三四五六七八九十几个\d]){_WEEK}(?P<weekday>[一二三四五六日天末])(?![期年边围])",
         rules.bare_weekday,
         exact=True,
     ),
@@ -116,7 +134,7 @@ FORMS = (
     ),
     _form(
         r"(?:(?<=^)|(?<=\n)|(?<=。)|(?<=[（(]))(?P<month>1[0-2]|0?[1-9])[./](?P<day>[0-3]?\d)"
-        r"(?=[\u4e00-\u9fff、])(?![元米公里万亿倍个%吨千平亩户人条项分折])",
+        r"(?=[\u4e00-\u9fff、）)])(?![元米公里万亿倍个%吨千平亩户人条项分折])",
         rules.short_numeric_date,
         exact=True,
     ),

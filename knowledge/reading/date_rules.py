@@ -140,7 +140,7 @@ def relative_month(m: re.Match[str], at: Moment) -> date | None:
 
 def day_of_relative_month(m: re.Match[str], at: Moment) -> date | None:
     month = _add_months(at.today.replace(day=1), _steps(m["which"]))
-    return _day(month.year, month.month, _integer(m["day"]))
+    return _day(month.year, month.month, _integer(m["day"].rstrip("日号")))
 
 
 def bare_part_of_month(m: re.Match[str], at: Moment) -> date | None:

@@ -21,7 +21,7 @@ _STALE = timedelta(days=45)  # a meeting further back is read from a paper, whos
 _LABELLED_DAY = re.compile(r"(?:协商|会议|召开|活动|开会)?(?:时间|日期)\s*\**\s*[：:|\s]\s*\**\s*")
 _WITH_YEAR = re.compile(r"20\d\d|二[〇零]")
 _JUST_NOW = re.compile(
-    r"^(?:上午|下午|中午|早上|晚上|傍晚|一早)|刚刚?才?(?:在|开|参加|散|结束|从)|会刚(?:散|开)"
+    r"^(?:上午|下午|中午|早上|晚上|傍晚|一早)|刚刚?才?(?:在|开|参加|散|结束|从)|会刚(?:散|开)|刚[^，。]{0,24}(?:谈|聊|议|商量|开|说|碰|散)(?:完|好|过|毕|拢|妥)"
 )
 _MEETING_NEAR = re.compile(r"会|协商|议事|开|召|座谈|围坐")
 _LABELLED_FORM = re.compile(r"(?:协商|会议)?(?:形式|方式|类型)\**\s*[：:|\s]\s*")
@@ -97,8 +97,20 @@ def _meeting_mention(plain: str, now: datetime) -> DateMention | None:
         if labelled:
             return labelled
     found = [m for m in found if not _in_table(plain, m)] or found
+    found = [m for m in found if not _promised_day(plain, m)]
     near = (m for m in found if _MEETING_NEAR.search(plain[max(0, m.start - 12) : m.end + 30]))
     return next(near, None) or next(iter(found), None)
+
+
+def _promised_day(plain: str, mention: DateMention) -> bool:
+    """供电所周三来看线路, 乡政府今天就立牌: a near day in somebody's words is not the day of the meeting."""
+    clause = re.split(r"[，,。；;：:\s]", plain[: mention.start])[-1]
+    after = re.split(r"[，,。；;\n]", plain[mention.end :])[0]
+    near = re.search(r"[周期拜今明]", plain[mention.start : mention.end])
+    speaks = re.search(
+        r"(?:[局所队办府委]|公司|物业|中心|集团|[镇乡村]里|政府|说|讲|答应|承诺|保证)$", clause
+    )
+    return bool(near and speaks and not _MEETING_NEAR.search(after))
 
 
 def _in_table(plain: str, mention: DateMention) -> bool:

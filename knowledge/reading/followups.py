@@ -22,6 +22,7 @@ _ASKING = re.compile(
 _ITEM = re.compile(
     r"(?:^|[\s，。；;：:\n])(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、是]?|[①-⑩]|\d{1,2}[.、）)](?!\d)|[一二三四五六七八九十]、)"
 )
+_ASKED_OF = re.compile(r"(?:问|找|催|联系|约)(?:一?下|问|一问|问看)?$")
 _OWN = re.compile(
     r"我(?:自己)?(?:答应|承诺|要|得|该|负责|说好)|给(?:他们|他|她|居民|群众|村民|老\w)?.{0,6}(?:回话|答复|回复|回音)"
 )
@@ -47,13 +48,16 @@ def _one_matter(text: str, now: datetime, district: District) -> list[Commitment
     dates = mentions(asked, now, Lean.AHEAD)
     actors = Actors(asked, names, dates, town)
     promised = list(read_promises(text, asked, actors, dates, now).read(0, len(asked)))
-    if any(c.due for c in promised):
+    asked_of = [m for m in names if m.sort is not NameSort.FORM and _ASKED_OF.search(asked[: m.start])]
+    if any(c.due for c in promised) and not (asked_of and all(c.unit == SELF for c in promised)):
         return [c for c in promised if c.due or c.unit != SELF]
     units = [m for m in names if m.sort is NameSort.UNIT]
     if _OWN.search(plain) and not re.search(r"[问找催要]", asked):
         unit: str | None = SELF
     elif units:
         unit = units[0].name
+    elif asked_of:
+        unit = asked_of[0].name
     else:
         unit = (
             promised[0].unit

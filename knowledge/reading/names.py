@@ -158,9 +158,15 @@ def _keys(district: District) -> Iterator[_Key]:
             yield _Key(words, form, NameSort.FORM, derived=True)
 
 
+def _place(district: str) -> str:
+    """临江 of 临江区: what companies of the district are named after."""
+    place = re.sub(r"[区县市旗州]$", "", district.removeprefix("示例"))
+    return place if len(place) > 1 else district
+
+
 def _short_forms(entry: Named, sort: NameSort, district: str) -> Iterator[str]:
     for said in (entry.name, *entry.aliases):
-        words = normalised(said).removeprefix(district)
+        words = normalised(said).removeprefix(district).removeprefix(_place(district))
         if sort is NameSort.TOWN:
             short = _TOWN_SUFFIX.sub("", words)
             yield from (short, f"{short}街道办", f"{short}镇政府") if len(short) > 1 else ()

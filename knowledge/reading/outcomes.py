@@ -134,7 +134,7 @@ def _verdict(
 
 
 def _clauses(plain: str) -> Iterator[_Clause]:
-    for match in re.finditer(r"[^，,。；;！!？?\n]+", plain):
+    for match in re.finditer(r"(?:[^，,。；;！!？?\s]|(?<=[a-zA-Z\d]) (?=[a-zA-Z\d]))+", plain):
         yield match.start(), match.end(), match.group()
 
 

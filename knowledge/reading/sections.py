@@ -13,18 +13,18 @@ _HEADING = re.compile(
     re.MULTILINE,
 )
 _AFTERWARDS = re.compile(r"(?<=[\n。])[\s#*]*(?:后来|此后|如今|目前来看|事后|截至目前)")
-_GOING = r"回访|复查|走访|再次|再(?:去|来|到|看|问|查)|去看|去(?:了|问)|来看|看了|查看|察看|现场|实地|抽查|抽测|暗访|核查|核验|回头看|委员|联络委|跟踪|检查|核实|探访|踏勘"
+_GOING = r"回访|复查|走访|再次|再(?:去|来|到|看|问|查)|去看|去(?:了|问)|来看|看了|查看|察看|现场|实地|抽查|抽测|暗访|核查|核验|回头看|委员|联络委|跟踪|检查|核实|探访|踏勘|了解|得知|回到|来到|走进|盘点"
 _SENTENCE = re.compile(r"[^。\n]+")
 _VISIT = re.compile(
-    rf"[\s\W]*(?:(?:会后|时隔|过了?|又过|事隔|约|近|大约|转眼|仅)?[一二两三四五六七八九十半几\d]{{1,3}}(?:多|来)?(?:天|周|个?星期|个?礼拜|个?多?月|年)(?:多|来)?(?:之?后|以后|过去)?[，,]?|会后[^，。\n]{{0,8}}[，,]?|截[至止][^，。\n]{{0,12}}[，,]?)[^，。\n]{{0,14}}(?:{_GOING}|[完好毕成齐]|已)"
-    rf"|[\s\W]*(?:近日|日前|最近|前不久|前几天)[^。\n]{{0,16}}(?:{_GOING})|[\s\W]*(?:如今|现如今|现在(?!的问题)|目前|眼下|现已|时至今日)"
+    rf"[\s\W]*(?:(?:会后|时隔|过了?|又过|事隔|约|近|大约|仅)?[一二两三四五六七八九十半几\d]{{1,3}}(?:多|来)?(?:天|周|个?星期|个?礼拜|个?多?月|年)(?:多|来)?(?:之?后|以后|过去)?[，,]?|会后[^，。\n]{{0,8}}[，,]?|截[至止][^，。\n]{{0,12}}[，,]?)[^，。\n]{{0,14}}(?:{_GOING}|[完好毕成齐]|已)"
+    rf"|[\s\W]*(?:转眼|再次?(?:走进|来到|踏进)|走进|重访|故地重游|时间来到|一晃)|[\s\W]*(?:近日|日前|最近|前不久|前几天)[^。\n]{{0,16}}(?:{_GOING})|[\s\W]*(?:如今|现如今|现在(?!的问题)|目前|眼下|现已|时至今日)"
     rf"|[\s\W]*(?:委员们?|联络委|我们?|政协|回访组|督办组)[^，。\n]{{0,10}}(?:回访|复查|再次|再(?:去|来|到|看|问|查)|去看|实地|现场(?:看|查|核)|抽查|抽测|暗访|核查|核验|回头看)"
 )
 _FOUND = re.compile(
     r"[好完毕成齐]了?$|完成|完工|竣工|投用|启用|[通亮]了?$|亮灯|到账|开业|开通|开放|通过|生效|进场|开工|查看|再看|去看|复看|抽查|暗访|拿到|签|到位|撤|装好|修好|恢复|装了|办了|划了|建成"
 )
 _PROMISED = re.compile(r"如果|要是|若|承诺|答应|保证|负责|同意|将|前(?:完|把|划|装|修)|商定|说定|约定")
-_OPENING = re.compile(r"(?:截至|截止|至|到了?|今年|当年|次年|结果[：:]|从|施工|（|\(|【|\*)*")
+_OPENING = re.compile(r"(?:截至|截止|至|到了?|今[天日]|现|今年|当年|次年|结果[：:]|从|施工|（|\(|【|\*)*")
 
 
 _FOOT = re.compile(
@@ -56,7 +56,12 @@ def _dated_openings(plain: str, dates: tuple[DateMention, ...], held_on: date) -
     """Paragraphs and sentences that begin with a day after the meeting that is no deadline."""
     found = []
     for mention in dates:
-        if not mention.on or mention.on <= held_on or _is_limit(plain, mention):
+        if not mention.on or _is_limit(plain, mention):
+            continue
+        this_year = plain.startswith("今年", mention.start) and re.match(
+            rf".{{0,6}}(?:{_GOING})", plain[mention.end :]
+        )
+        if mention.on <= held_on and not this_year:  # 今年 in a paper that was written the year after
             continue
         if _FOOT.match(plain, mention.end):
             continue
@@ -72,6 +77,8 @@ def _dated_openings(plain: str, dates: tuple[DateMention, ...], held_on: date) -
 def _is_limit(plain: str, mention: DateMention) -> bool:
     """5月中旬，委员回访 says when somebody came; 5月中旬完成 says until when."""
     if not mention.deadline:
+        return False
+    if re.search(r"截[至止]到?$", plain[: mention.start]) and re.match(r"[，,]", plain[mention.end :]):
         return False
     vague = plain[mention.end - 1] in "底末旬初"
     return not (vague and re.match(r"[，,\s]?[^，,。\n]{0,6}(?:" + _GOING + ")", plain[mention.end :]))
