@@ -1,7 +1,7 @@
 """Files into the library: what the commands, the watched folder and an upload in chat call."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +15,8 @@ from knowledge.model import Document, Fact, Kind, Section
 from knowledge.profile import District
 from knowledge.search.fulltext import full_text
 from knowledge.store.library import AddResult, Library
+
+Improve = Callable[[Reading], Reading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,15 @@ def ingest(
 
 
 def take_in(
-    items: Iterable[Item], library: Library, district: District, *, kind: Kind | None = None, now: datetime
+    items: Iterable[Item],
+    library: Library,
+    district: District,
+    *,
+    kind: Kind | None = None,
+    now: datetime,
+    improve: Improve | None = None,
 ) -> Iterator[Report]:
-    """`ingest` for files that have their names already."""
+    """`ingest` for files that have their names already; `improve` sees what is about to be stored."""
 
     def known(digest: str) -> tuple[Document, int] | None:
         stored = library.read_from(digest)
@@ -57,6 +65,7 @@ def take_in(
             if isinstance(read, Refusal):
                 yield Report(source, "refused", reason=read.value)
             elif isinstance(read, Reading):
+                read = improve(read) if improve else read  # noqa: PLW2901
                 status = library.add(read.document, read.sections)
                 yield _report(source, read.document, len(read.sections), status)
             else:
@@ -71,13 +80,17 @@ def ingest_laws(names: Sequence[str], library: Library) -> Iterator[Report]:
 
 
 def read_file(
-    path: Path, name: str, district: District, *, kind: Kind | None = None, now: datetime
+    path: Path, name: str, district: District, *, now: datetime, improve: Improve | None = None
 ) -> list[tuple[str, Reading | Refusal]]:
     """A file as it would be stored, for a card to confirm; of a zip each entry. `name` is the sender's."""
     with Workers() as workers:
-        brief = Brief("", district, now, kind)
+        brief = Brief("", district, now)
         outcomes = read_all([Item(path, name)], brief, workers, known=lambda _: None)
-        return [(source, read) for source, read in outcomes if read is not None]
+        return [
+            (source, improve(read) if improve and isinstance(read, Reading) else read)
+            for source, read in outcomes
+            if read is not None
+        ]
 
 
 def described_as(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ingest.intake import Item
-from ingest.pipeline import Report, found, take_in
+from ingest.pipeline import Improve, Report, found, take_in
 from knowledge.model import Validity
 from knowledge.profile import District
 from knowledge.store.library import Library
@@ -30,8 +30,16 @@ class Watch:
     A file that was changed less than `settle` seconds ago may still be being written, and waits.
     """
 
-    def __init__(self, folder: Path, library: Library, district: District, settle: float = 0) -> None:
-        self._folder, self._library, self._district, self._settle = folder, library, district, settle
+    def __init__(
+        self,
+        folder: Path,
+        library: Library,
+        district: District,
+        settle: float = 0,
+        improve: Improve | None = None,
+    ) -> None:
+        self._folder, self._library, self._district = folder, library, district
+        self._settle, self._improve = settle, improve
         self._read: dict[_State, list[Report]] = {}
         self._looked_at: set[_State] = set()
 
@@ -55,7 +63,7 @@ class Watch:
 
     def _taken_in(self, fresh: Sequence[Item], now: datetime) -> Iterator[Report]:
         states = {item.source: _state(item) for item in fresh}
-        for report in take_in(fresh, self._library, self._district, now=now):
+        for report in take_in(fresh, self._library, self._district, now=now, improve=self._improve):
             whole = report.source if report.source in states else _archive_of(report.source, states)
             self._read.setdefault(states[whole], []).append(report)
             if report.status != "unchanged":

@@ -14,6 +14,7 @@ from bot.turn import Turn
 from bot.understanding.intents import read_intent
 from bot.upload_words import read_upload_correction
 from bot.uploads import forget_undecided, held_of
+from ingest.improving import improver_of
 from ingest.pipeline import described_as, read_file
 from ingest.reading import Reading
 from ingest.refusals import Refusal
@@ -39,7 +40,8 @@ def as_upload(turn: Turn) -> list[Reply] | None:
     if _caption_is_the_message(turn):
         return None
     name = PurePosixPath((incoming.file_name or incoming.file.name).replace("\\", "/")).name
-    read = read_file(incoming.file, name, turn.knowledge.district, now=turn.now)
+    improve = improver_of(turn.knowledge)
+    read = read_file(incoming.file, name, turn.knowledge.district, now=turn.now, improve=improve)
     if len(read) > _MOST_PAPERS:
         return _says(texts.TOO_MANY_PAPERS.format(len(read), _MOST_PAPERS))
     if incoming.text.strip() and _is_picture(incoming.file) and read[0][1] is Refusal.EMPTY:

@@ -16,6 +16,7 @@ from bot.commands.output import PARTLY_DONE, opened, warn
 from bot.commands.progress import with_progress
 from bot.commands.watching import FolderWatcher
 from bot.texts import ingest as texts_ingest
+from ingest.improving import improver_of
 from ingest.intake import Item
 from ingest.pipeline import Report, found, ingest_laws, take_in
 from knowledge.assemble import Knowledge
@@ -79,7 +80,14 @@ def _take_in(
 
 def _files(knowledge: Knowledge, items: list[Item], kind: KindOption) -> Iterable[Report]:
     chosen = None if kind is KindOption.AUTO else Kind(kind)
-    return take_in(items, knowledge.library, knowledge.district, kind=chosen, now=datetime.now(UTC))
+    return take_in(
+        items,
+        knowledge.library,
+        knowledge.district,
+        kind=chosen,
+        now=datetime.now(UTC),
+        improve=improver_of(knowledge),
+    )
 
 
 def _watch(knowledge: Knowledge, folder: Path, report: IntakeReport) -> None:

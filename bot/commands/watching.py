@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ingest.improving import improver_of
 from ingest.pipeline import Report
 from ingest.watch import Watch
 from knowledge.assemble import Knowledge
@@ -20,7 +21,8 @@ class FolderWatcher:
     """`work` looks until `close`; `start` does so in a thread of its own."""
 
     def __init__(self, knowledge: Knowledge, folder: Path, show: Callable[[Report], None]) -> None:
-        self._watch = Watch(folder, knowledge.library, knowledge.district, _SETTLE)
+        improve = improver_of(knowledge)
+        self._watch = Watch(folder, knowledge.library, knowledge.district, _SETTLE, improve)
         self._show = show
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self.work, name="watched folder", daemon=True)
