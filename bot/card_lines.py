@@ -23,6 +23,8 @@ _MOVED_DEED = re.compile(
     r"(?:把|将)?(?P<deed>[^，,。]{2,10}?)的?(?:期限|时间)?(?:提前|推迟|推到|推后|往后|改到|延到|延后|顺延|晚)"
 )
 
+_TOWN_OFFICE = re.compile(r"(?:[镇乡](?:政府|里|上)?|街道办?)(?:那边|这边)?$")
+
 
 class Unclear(StrEnum):
     """Why a change cannot be made."""
@@ -76,12 +78,13 @@ class Lines:
         pointed = DEED.match(self._plain) or _MOVED_DEED.match(self._plain)
         if pointed is None:
             return None
+        if _TOWN_OFFICE.match(pointed["deed"]):
+            return [i for i, c in enumerate(self._commitments) if c.unit and c.unit[-1] in "镇乡道"]
         by_action = [i for i, c in enumerate(self._commitments) if _shares(pointed["deed"], c.action)]
-        return (
-            by_action
-            or [i for i, c in enumerate(self._commitments) if _shares(pointed["deed"], c.quote)]
-            or None
-        )
+        if by_action:
+            return by_action
+        quoted = [i for i, c in enumerate(self._commitments) if _shares(pointed["deed"], c.quote)]
+        return quoted if len(quoted) == 1 else [] if quoted else None
 
 
 def _shares(deed: str, words: str) -> bool:

@@ -159,7 +159,9 @@ def _corrected(
     if correction.draft is None:
         return _cannot_edit(turn, card, correction.why or Unclear.HOW)
     card = card.model_copy(update={"draft": correction.draft})
-    return save_card(turn, card) if correction.verdict is Verdict.SAVE else _shown_again(turn, card)
+    if correction.verdict is Verdict.SAVE:
+        return save_card(turn, card, shows=True)
+    return _shown_again(turn, card)
 
 
 def _paper_corrected(turn: Turn, card: UploadCard, correction: Correction | None) -> list[Reply] | None:
@@ -171,7 +173,9 @@ def _paper_corrected(turn: Turn, card: UploadCard, correction: Correction | None
         return upload_corrected(turn, card) or _cannot_edit(turn, card, correction.why or Unclear.HOW)
     draft = replace(card.draft, consultation=told, issued_on=told.held_on)
     card = card.model_copy(update={"draft": draft})
-    return save_card(turn, card) if correction.verdict is Verdict.SAVE else _shown_again(turn, card)
+    if correction.verdict is Verdict.SAVE:
+        return save_card(turn, card, shows=True)
+    return _shown_again(turn, card)
 
 
 def _cannot_edit(turn: Turn, card: Card, why: Unclear) -> list[Reply] | None:

@@ -39,7 +39,7 @@ def _by_clause(turn: Turn, text: str) -> list[tuple[Item, str]]:
     mine = turn.knowledge.ledger_view.items(Scope(only_open=True), turn.access.own())
     told: list[tuple[Item, str]] = []
     for clause in filter(None, map(str.strip, _CLAUSES.split(text))):
-        item = _meant(turn, mine, clause)
+        item = _meant(turn, mine, clause, certainly=bool(told))
         if item is not None and all(item.id != other.id for other, _ in told):
             told.append((item, clause))
         elif told:
@@ -49,13 +49,16 @@ def _by_clause(turn: Turn, text: str) -> list[tuple[Item, str]]:
     return told
 
 
-def _meant(turn: Turn, mine: list[Item], clause: str) -> Item | None:
+def _meant(turn: Turn, mine: list[Item], clause: str, *, certainly: bool) -> Item | None:
+    """The promise that a clause reports on; `certainly`: it must name it, not merely fit it."""
     if read_new_state(clause, turn.now).status is None:
         return None
     if (place := read_number(turn, clause)) is not None:
         return turn.item(turn.state.items[place - 1]) if 0 < place <= len(turn.state.items) else None
     fitting = among(turn, mine, clause, None)
-    return fitting[0] if len(fitting) == 1 and _names(turn, clause, fitting[0]) else None
+    if len(fitting) != 1 or (certainly and not _names(turn, clause, fitting[0])):
+        return None
+    return fitting[0]
 
 
 def _names(turn: Turn, clause: str, item: Item) -> bool:

@@ -36,9 +36,12 @@ def save_all(turn: Turn) -> list[Reply]:
     return [_save(turn, card) for card in list(turn.state.cards.cards)]
 
 
-def save_card(turn: Turn, card: Card) -> list[Reply]:
-    """Stores the card, and says how many others still wait; the latest of them is then in view."""
-    reply = _save(turn, card)
+def save_card(turn: Turn, card: Card, *, shows: bool = False) -> list[Reply]:
+    """Stores the card, and says how many others still wait; the latest of them is then in view.
+
+    `shows`: what is stored was not seen yet.
+    """
+    reply = _save(turn, card, shows=shows)
     others = sum(other.id != card.id for other in turn.state.cards.cards)
     turn.state.cards.in_view = bool(turn.state.cards.cards)
     if others:
@@ -46,12 +49,13 @@ def save_card(turn: Turn, card: Card) -> list[Reply]:
     return [reply]
 
 
-def _save(turn: Turn, card: Card) -> Reply:
+def _save(turn: Turn, card: Card, *, shows: bool = False) -> Reply:
     """The reply takes the place of the card whose button was pressed, and so repeats what it held."""
+    shows = shows or turn.incoming.press is not None
     match card:
         case RecordCard() | FollowUpCard():
             sentence = _save_promises(turn, card)
-            reply = Reply((Block(sentence, Style.TITLE), *(facts(card) if turn.incoming.press else ())))
+            reply = Reply((Block(sentence, Style.TITLE), *(facts(card) if shows else ())))
         case UpdateCard():
             return _save_update(turn, card)
         case UploadCard():
@@ -60,7 +64,7 @@ def _save(turn: Turn, card: Card) -> Reply:
             key = turn.key(card.id)
             id_ = turn.knowledge.ledger.add_report(card.draft, turn.incoming.member, key, turn.now)
             sentence = texts.saved_report(id_)
-            kept = (Block(texts.report_card(card.draft)),) if turn.incoming.press else ()
+            kept = (Block(texts.report_card(card.draft)),) if shows else ()
             reply = Reply((Block(sentence, Style.TITLE), *kept))
     turn.state.cards.close(card, sentence)
     return replace(reply, edits=turn.incoming.press is not None)

@@ -10,9 +10,11 @@ from bot.messages import Block, Reply, Style
 from bot.texts import ledger as texts
 from bot.turn import Turn
 from bot.understanding import asked_items
+from bot.understanding.pointing import read_number
 from knowledge.errors import ItemChanged
 from knowledge.model import CommitmentStatus, Intent
-from knowledge.promises.items import Event, Item
+from knowledge.promises.items import Event, Item, Scope
+from knowledge.promises.matching import about
 
 _PAGE = 10
 _THIS_ONE = re.compile(r"这一?[件个条]|那一?[件个条]|这事|那事|它|刚才")
@@ -22,10 +24,11 @@ def list_followups(turn: Turn, arguments: MessageArguments) -> list[Reply]:
     asked = asked_items.read_asked(arguments.text, turn.now, turn.knowledge.district)
     within = turn.access.own() if asked.own else turn.access.visible()
     if asked.summary:
-        sums = turn.knowledge.ledger_view.summary(asked.scope, turn.today, within)
-        return [Reply((Block(texts.summary(texts.scope_name(asked.scope), sums)),))]
-    if asked.history and _THIS_ONE.search(arguments.text) and turn.state.item is not None:
-        return show_item(turn, ItemArguments(item_id=turn.state.item))
+        scope = replace(asked.scope, topic=_topic(turn, arguments.text, asked))
+        sums = turn.knowledge.ledger_view.summary(scope, turn.today, within)
+        return [Reply((Block(texts.summary(texts.scope_name(scope), sums)),))]
+    if asked.history and (item_id := _pointed_out(turn, arguments.text)) is not None:
+        return show_item(turn, ItemArguments(item_id=item_id))
     scope = replace(asked.scope, only_open=False) if asked.history else asked.scope
     items = turn.knowledge.ledger_view.items(scope, within)
     if asked.done:
@@ -34,10 +37,25 @@ def list_followups(turn: Turn, arguments: MessageArguments) -> list[Reply]:
     if len(items) == 1 and asked.history:
         return [item_page(turn, items[0])]
     turn.state.list_items([item.id for item in items])
-    what = texts.list_name(asked.scope, done=asked.done)
+    what = texts.list_name(scope, done=asked.done)
     if not items:
         return [Reply((Block(texts.none_of(what)),))]
     return [_page(turn, items, 0, texts.items_title(len(items), what))]
+
+
+def _topic(turn: Turn, text: str, asked: asked_items.Asked) -> str | None:
+    """The words of the question that any promise in sight has, in the order in which they were said."""
+    items = turn.knowledge.ledger_view.items(Scope(), turn.access.visible())
+    known = [word for word in asked.words if any(about(word, item) for item in items)]
+    return "".join(sorted(known, key=text.find)) or None
+
+
+def _pointed_out(turn: Turn, text: str) -> int | None:
+    """第2条怎么样了, 这件事的来龙去脉: a promise of the last list, or the one spoken of last."""
+    place = read_number(turn, text)
+    if place is not None:
+        return turn.state.items[place - 1] if 0 < place <= len(turn.state.items) else None
+    return turn.state.item if _THIS_ONE.search(text) else None
 
 
 def _page(turn: Turn, items: list[Item], start: int, title: str) -> Reply:

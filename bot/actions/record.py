@@ -57,7 +57,7 @@ def follow(turn: Turn, arguments: MessageArguments) -> list[Reply]:
         opened_at=turn.now,
         forwarded=turn.incoming.forwarded,
         draft=Consultation(
-            topic=arguments.topic or commitments[0].action,
+            topic=(arguments.topic or commitments[0].action) if len(commitments) == 1 else "",
             town=arguments.town or _town(text, district),
             commitments=commitments,
         ),

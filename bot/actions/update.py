@@ -8,7 +8,7 @@ from bot.cards import Choosing, Evidence, FollowUpCard, NewState, RecordCard, Up
 from bot.faces import face
 from bot.messages import Block, Button, Reply
 from bot.several import several
-from bot.spans import postponed_to
+from bot.spans import names_no_day, postponed_to
 from bot.texts import cards as texts_cards
 from bot.texts import ledger as texts
 from bot.turn import Turn
@@ -93,6 +93,8 @@ def new_state(turn: Turn, text: str, item: Item) -> NewState:
     new = read_new_state(text, turn.now, item)
     if new.status is CommitmentStatus.POSTPONED and item.due:
         new = new.model_copy(update={"new_due": postponed_to(text, item.due, new.new_due, turn.now)})
+    if names_no_day(text, turn.now):
+        new = new.model_copy(update={"new_due": None})
     checked = new.checked and turn.access.unit is None
     return new.model_copy(update={"checked": checked, "evidence": held_evidence(turn)})
 

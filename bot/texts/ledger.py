@@ -133,7 +133,14 @@ def scope_name(scope: Scope) -> str:
 
 
 def list_name(scope: Scope, *, done: bool) -> str:
-    state = "已办结" if done else "逾期" if scope.overdue_on else "到期" if scope.due_to else "还没办完"
+    if done:
+        state = "已办结"
+    elif scope.overdue_on:
+        state = "逾期"
+    elif scope.due_to:
+        state = "到期"
+    else:
+        state = "还没办完" if scope.only_open else "相关"
     return f"{scope.town or ''}{scope.unit or ''}{state}的"
 
 

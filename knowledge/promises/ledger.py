@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -59,10 +60,16 @@ class Ledger:
     def add_followup(
         self, followed: Consultation, member: str, key: str, words: str, at: datetime
     ) -> tuple[int, ...]:
-        """Stores promises to follow that belong to no logged consultation; their ids."""
+        """Stores promises to follow that belong to no logged consultation; their ids.
+
+        Without a topic each is a matter of its own.
+        """
 
         def write(session: Session) -> list[int]:
-            rows = [commitment_row(c, followed, member, at) for c in followed.commitments]
+            rows = [
+                commitment_row(c, replace(followed, topic=followed.topic or c.action), member, at)
+                for c in followed.commitments
+            ]
             for row in rows:
                 happened(row, Happening.ADDED, member, words, {}, at)
             session.add_all(rows)
