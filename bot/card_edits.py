@@ -160,9 +160,11 @@ class _Editor:
     def _righted(self) -> Consultation | None:
         """物业不对，应该是业委会; 把划线改成划46个车位: what was wrong stands on the card."""
         pair = _WRONG_RIGHT.search(self._plain) or _SWAP.search(self._plain)
-        if pair is None or not (self._name_in(pair, "old") or self._on_card(pair["old"])):
+        if pair is None:
             return None
-        return self._paired(pair)
+        name = self._name_in(pair, "old")
+        is_name = name is not None and len(pair["old"]) <= name.end - name.start + 2
+        return self._paired(pair) if is_name or self._on_card(pair["old"]) else None
 
     def _paired(self, pair: re.Match[str]) -> Consultation | None:
         new_day, old_day = self._day(pair["new"], Lean.AHEAD), self._day(pair["old"], Lean.AHEAD)
