@@ -9,6 +9,7 @@ from bot.actions import ACTIONS, BY_COMMAND, BY_INTENT, BY_NAME
 from bot.actions.action import Action, Arguments, Name
 from bot.actions.attach import as_evidence
 from bot.actions.export import asked_to_export
+from bot.actions.followups import asked_of_one
 from bot.actions.greet import HELP
 from bot.actions.reminders import asked_about_reminders
 from bot.actions.upload import as_upload
@@ -80,7 +81,9 @@ def _message(turn: Turn) -> list[Reply]:
     replies = _first(turn, as_evidence, as_upload, _unreadable, _command, by_words)
     if replies is None:
         turn.state.cards.in_view = False
-        replies = _first(turn, take_up_matter, take_up_paper, resume, asked_to_export, asked_about_reminders)
+        replies = _first(
+            turn, take_up_matter, take_up_paper, resume, asked_to_export, asked_about_reminders, asked_of_one
+        )
     if replies is not None:
         return replies
     knowledge = turn.knowledge

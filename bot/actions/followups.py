@@ -15,8 +15,10 @@ from knowledge.errors import ItemChanged
 from knowledge.model import CommitmentStatus, Intent
 from knowledge.promises.items import Event, Item, Scope
 from knowledge.promises.matching import about
+from knowledge.reading.characters import normalised
 
 _PAGE = 10
+_LONGEST = 20  # characters of a question about one promise that was shown
 _THIS_ONE = re.compile(r"这一?[件个条]|那一?[件个条]|这事|那事|它|刚才")
 
 
@@ -27,8 +29,6 @@ def list_followups(turn: Turn, arguments: MessageArguments) -> list[Reply]:
         scope = replace(asked.scope, topic=_topic(turn, arguments.text, asked))
         sums = turn.knowledge.ledger_view.summary(scope, turn.today, within)
         return [Reply((Block(texts.summary(texts.scope_name(scope), sums)),))]
-    if asked.history and (item_id := _pointed_out(turn, arguments.text)) is not None:
-        return show_item(turn, ItemArguments(item_id=item_id))
     scope = replace(asked.scope, only_open=False) if asked.history else asked.scope
     items = turn.knowledge.ledger_view.items(scope, within)
     if asked.done:
@@ -48,6 +48,15 @@ def _topic(turn: Turn, text: str, asked: asked_items.Asked) -> str | None:
     items = turn.knowledge.ledger_view.items(Scope(), turn.access.visible())
     known = [word for word in asked.words if any(about(word, item) for item in items)]
     return "".join(sorted(known, key=text.find)) or None
+
+
+def asked_of_one(turn: Turn) -> list[Reply] | None:
+    """这件事的来龙去脉, 第2条怎么样了; None where the message is about something else."""
+    text = turn.incoming.text
+    if turn.in_group or len(text) > _LONGEST or not asked_items.asks_for_history(normalised(text)):
+        return None
+    item_id = _pointed_out(turn, text)
+    return None if item_id is None else show_item(turn, ItemArguments(item_id=item_id))
 
 
 def _pointed_out(turn: Turn, text: str) -> int | None:

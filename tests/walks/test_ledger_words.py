@@ -1,0 +1,147 @@
+"""What members say to the ledger in plain words, and what they read when it cannot be done."""
+
+import pytest
+
+from bot.card_lines import Unclear
+from bot.messages import Incoming
+from bot.texts import cards as texts_cards
+from knowledge.assemble import Knowledge
+from knowledge.model import CommitmentStatus
+from tests.walks.ledger_talk import LOGGED, Talk
+
+
+@pytest.fixture
+def talk(knowledge: Knowledge) -> Talk:
+    return Talk(knowledge)
+
+
+def test_reports_on_two_promises_make_two_cards_that_are_stored_together(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    both = talk.says("划线弄好了，护栏推到年底")
+    assert "物业公司：划线\n待办 → 已办结" in both
+    assert "区城管局：安装隔离护栏\n待办 → 延期（推到2026-12-31）" in both
+    talk.says("都存")
+    assert {item.action: item.status for item in talk.items} == {
+        "划线": CommitmentStatus.DONE,
+        "安装隔离护栏": CommitmentStatus.POSTPONED,
+    }
+
+
+def test_numbers_of_the_last_list_share_one_report(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    talk.says("我有哪些要跟的")
+    talk.says("1和2都办完了")
+    talk.says("都存")
+    assert {item.status for item in talk.items} == {CommitmentStatus.DONE}
+
+
+def test_more_words_on_the_same_matter_are_no_second_report(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    talk.says("划线弄好了，居民看过都说好")
+    assert len(talk.replies) == 1
+
+
+def test_the_result_may_come_with_the_word_to_store_it(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    talk.says("划线弄好了")
+    talk.says("存，一共划了46个")
+    assert {item.result for item in talk.items} == {"一共划了46个", None}
+
+
+def test_a_postponement_counts_from_the_day_that_was_promised(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    assert "延期（推到2026-12-17）" in talk.says("护栏往后推一周")
+
+
+def test_a_day_that_no_calendar_has_is_not_taken_for_a_new_one(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    card = talk.says("护栏推到2月30号")
+    assert texts_cards.NO_SUCH_DAY in card
+    assert "推到2026" not in card
+    assert "推到2027" not in card
+
+
+def test_a_report_taken_for_the_wrong_promise_is_turned_to_another(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    talk.says("划线弄好了")
+    talk.says("不是这件")
+    talk.presses("护栏")
+    talk.says("存")
+    assert {i.action for i in talk.items if i.status is CommitmentStatus.DONE} == {"安装隔离护栏"}
+
+
+def test_nothing_is_stored_while_it_is_open_which_promise_is_meant(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    talk.says("停车的事办好了")
+    assert texts_cards.CHOOSE_FIRST in talk.says("存")
+    assert {item.status for item in talk.items} == {CommitmentStatus.OPEN}
+
+
+def test_progress_of_what_was_not_stored_yet_asks_to_store_it_first(talk: Talk) -> None:
+    talk.says("帮我盯一下城管局12月5号前拆广告牌")
+    assert talk.says("广告牌拆掉了") == texts_cards.SAVE_FIRST
+
+
+def test_a_greeting_confirms_nothing(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("你好")
+    assert talk.items == []
+
+
+def test_a_correction_that_is_not_understood_is_answered_by_how_to_say_it(talk: Talk) -> None:
+    talk.says(LOGGED)
+    assert talk.says("把第1条和第2条对调") == texts_cards.CANNOT_EDIT[Unclear.HOW]
+    assert talk.says("第九条不要") == texts_cards.no_such_line(2)
+    assert "2项承诺" in talk.says("存")
+
+
+def test_a_correction_without_a_card_is_told_that_there_is_none(talk: Talk) -> None:
+    assert talk.says("第二条不要") == texts_cards.NOTHING_TO_CHANGE
+
+
+def test_a_card_that_is_all_wrong_can_be_told_anew(talk: Talk) -> None:
+    talk.says(LOGGED)
+    assert talk.says("不对，重来") == texts_cards.TELL_AGAIN
+    assert talk.says("存吧") == texts_cards.NOTHING_TO_SAVE
+
+
+def test_promises_followed_together_are_told_apart_by_their_own_words(talk: Talk) -> None:
+    talk.says("帮我盯一下城管局12月1号前拆广告牌，民政局12月11号前装扶手")
+    talk.says("存")
+    assert "民政局：装扶手\n待办 → 已办结" in talk.says("扶手装好了")
+
+
+def test_the_history_of_what_was_spoken_of_last_is_told_though_it_is_done(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    talk.says("划线弄好了，划了46个")
+    talk.says("存")
+    told = talk.says("这件事的来龙去脉")
+    assert "物业公司：划线" in told
+    assert "待办 → 已办结" in told
+
+
+def test_sums_can_be_of_one_topic(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    talk.says("帮我盯一下民政局12月1号前装扶手")
+    talk.says("存")
+    assert "2026年停车：协商1次，承诺2项，兑现0%" in talk.says("今年停车的承诺兑现了多少")
+
+
+def test_a_press_that_is_run_again_after_a_kill_says_the_same(talk: Talk) -> None:
+    talk.says("帮我盯一下城管局12月1号前拆广告牌")
+    talk.says("存")
+    talk.says("第1条怎么样了")
+    press = Incoming("m1", "private", "", talk.now, press=talk.button("推进中").data, update_id=900)
+    first = talk.sends(press)
+    assert talk.sends(press) == first
+    assert len(talk.knowledge.ledger_view.timeline(talk.items[0].id)) == 2
