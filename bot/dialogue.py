@@ -59,9 +59,12 @@ class Dialogue:
                 self._knowledge.reminders.heard_from(incoming.member)
             if incoming.contact_phone is not None:
                 return thank_for_contact(self._knowledge, incoming)
-            turn = Turn(incoming, self._knowledge, load_state(database, incoming), access)
+            state = load_state(database, incoming)
+            if incoming.update_id is not None and incoming.update_id == state.update:
+                return list(state.replies)  # it was killed before the channel knew
+            turn = Turn(incoming, self._knowledge, state, access)
             replies = _press(turn, incoming.press) if incoming.press else _message(turn)
-            save_state(database, incoming, turn.state)
+            save_state(database, incoming, turn.state, replies)
         except BandengError as error:
             return _says(texts.explain(error))
         return replies

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from bot.cards import Choosing, OpenCards, card_id
-from bot.messages import PRIVATE, Incoming
+from bot.messages import PRIVATE, Incoming, Reply
 from bot.saved import SavedPaper
 from knowledge.assemble import Knowledge
 from knowledge.promises.access import Access
@@ -37,6 +37,9 @@ class State(BaseModel):
     papers: list[SavedPaper] = []  # a member's own drafts, the latest last
     paper: int | None = None  # the draft that plain-word changes are for
     paper_wanted: str | None = None  # the kind of paper whose topic was asked back ("": any)
+
+    update: int | None = None  # handled last …
+    replies: tuple[Reply, ...] = ()  # … and what it was answered
 
     def repeat(self, action: str, arguments: BaseModel, answer_id: int) -> None:
         """Remembers a question for follow-ups such as "2023年以后的呢"."""
@@ -101,7 +104,10 @@ def load_state(database: Database, incoming: Incoming) -> State:
         return State() if row is None else State.model_validate(row.state)
 
 
-def save_state(database: Database, incoming: Incoming, state: State) -> None:
+def save_state(database: Database, incoming: Incoming, state: State, replies: Sequence[Reply] = ()) -> None:
+    """With the replies, so that an update which comes again after a kill is not taken for a second one."""
+    if incoming.update_id is not None:
+        state.update, state.replies = incoming.update_id, tuple(replies)
     with database.write() as session:
         session.merge(
             ConversationRow(
