@@ -23,6 +23,11 @@ _ITEM = re.compile(
     r"(?:呢|吧|吗|的原文|原文|怎么说的?|是什么|说的?什么|讲的?什么|详细[的点]?|具体[的点]?)*$"
 )
 _POINTS_BACK = re.compile(r"^(?:那|那么)?(?:这个|这件事|这事|这类|这种|它|那个|这条|该)[^谁]{0,6}")
+# 那要多少业主同意, 那费用怎么分: a question without its subject, which is the one of the last question
+_WITHOUT_SUBJECT = re.compile(
+    r"^(?:那|那么)(?=要不要|要多|要几|需要|得|多少|多久|多长|几|谁|怎么|如何|哪|能|可不?可以|什么|费用|钱|资金|补贴|补助|标准|条件"
+    r"|期限|时间|手续|流程|材料|比例|同意|不同意|不)"
+)
 _WHO = re.compile(r"谁|哪个部门|哪个单位|归[谁哪]|找哪")
 _ONLY_NARROWS = re.compile(
     r"(?:那|那么|只看|只要|看看|有没有|要|换成|改成|限|在|里|内|以来|以后|之后|以前|之前|以内|的|呢|吗|了|年|近|最近|这|"
@@ -42,6 +47,8 @@ def follow_up(turn: Turn) -> list[Reply] | None:
         return _says(NO_CONTEXT) if _points_back(text) else None
     if _points_back(text):
         return _repeat(turn, f"{turn.state.arguments['text']} {_POINTS_BACK.sub('', text)}", Narrowing())
+    if match := _WITHOUT_SUBJECT.match(text):
+        return _repeat(turn, f"{turn.state.arguments['text']} {text[match.end() :]}", Narrowing())
     narrowing = read_narrowing(text, turn.incoming.now, turn.knowledge.district)
     if narrowing is not None:
         return _repeat(turn, turn.state.arguments["text"], narrowing)

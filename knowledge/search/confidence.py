@@ -15,6 +15,7 @@ EVIDENCE = (
 )  # fmt: skip
 BEST = 3  # passages that are read for it
 _REST = slice(10, 50)  # by cosine: what is near only because the question is about this field
+_USUAL_MARGIN = 0.06  # in a library so small that nothing is left to compare with
 _FIGURE = re.compile(r"多少|几|价|电话|哪家")
 _ELSEWHERE = re.compile(
     "北京|上海|天津|重庆|香港|澳门|台湾|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南"
@@ -41,16 +42,17 @@ def evidence(
     characters = {c for c in question if "\u4e00" <= c <= "\u9fff"}
     covered = max((sum(c in text for c in characters) for text in texts), default=0)
     everything = "\n".join(texts)
+    rest = cosines[_REST]
     return np.array(
         [
             first,
-            first - float(np.mean(cosines[_REST] or [first])),
+            first - float(np.mean(rest)) if rest else _USUAL_MARGIN,
             covered / (len(characters) or 1),
             kind is Kind.RECORD,
             _FIGURE.search(question) is not None,
             any(name not in everything for name in _ELSEWHERE.findall(question)),
             any(number not in everything for number in _NUMBER.findall(question)),
-            local.search(question) is not None,
+            kind is Kind.POLICY and local.search(question) is not None,
             ranked[0].local,
         ],
         np.float64,

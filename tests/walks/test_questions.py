@@ -88,6 +88,13 @@ def test_follow_ups_lean_on_what_was_shown(library: Knowledge) -> None:
     assert "没有找到" in member.says("那2020年以前的呢")
 
 
+def test_a_question_without_its_subject_is_about_the_last_one(library: Knowledge) -> None:
+    assert "物业费" not in Member(library, "starts").says("不得采取什么方式")
+    member = Member(library, "leans")
+    member.says("业主不交物业费怎么办")
+    assert "停水、停电" in member.says("那不得采取什么方式")
+
+
 def test_a_conversation_goes_on_after_a_restart(library: Knowledge) -> None:
     Member(library, "restarts").says("业主不交物业费怎么办")
     assert "停水、停电" in Member(library, "restarts").says("那第二条呢")
