@@ -48,6 +48,9 @@ def find(turn: Turn, arguments: PrecedentArguments) -> list[Reply]:
     elsewhere = not found and filters.town is not None
     if elsewhere:
         found = _search(turn, query, replace(filters, town=None))
+    near = not found
+    if near:
+        found = _near(turn, query, filters)
     answer_id = turn.knowledge.answers.keep(
         turn.audience,
         arguments.text,
@@ -60,6 +63,8 @@ def find(turn: Turn, arguments: PrecedentArguments) -> list[Reply]:
         policies = button(texts.POLICY_BUTTON, Name.POLICIES_OF, answer_id)
         return [Reply((Block(texts.NO_PRECEDENT),), ((policies,),))]
     reply = precedent_reply(found, answer_id, 0)
+    if near:
+        return [replace(reply, blocks=(Block(texts.ONLY_NEAR_PRECEDENTS), *reply.blocks))]
     if elsewhere and filters.town:
         reply = replace(reply, blocks=(Block(texts.nowhere_in_town(filters.town)), *reply.blocks))
     return [reply]
@@ -78,6 +83,15 @@ def _search(turn: Turn, query: str, filters: Filters) -> tuple[Precedent, ...]:
         if result.found:
             return precedents(result.passages)
     return tuple(p for p in precedents(result.passages) if _holds(_text(p), telling(words)))
+
+
+def _near(turn: Turn, query: str, filters: Filters) -> tuple[Precedent, ...]:
+    """Records on a neighbouring matter, said to be no more than that: those that hold most of its words."""
+    words = telling(_matter(query))
+    result = turn.knowledge.retrieval.search(_matter(query), filters, limit=_SEARCHED)
+    held = [(sum(word in _text(p) for word in words), p) for p in precedents(result.passages)]
+    most = max((count for count, _ in held), default=0)
+    return tuple(p for count, p in held if count == most > 0)[:SHOWN]
 
 
 def _holds(text: str, matter: set[str]) -> bool:

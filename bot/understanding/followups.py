@@ -45,10 +45,9 @@ def follow_up(turn: Turn) -> list[Reply] | None:
         return _item(turn, int(cn2an.cn2an(match[1], "smart")))
     if turn.state.action is None:
         return _says(NO_CONTEXT) if _points_back(text) else None
-    if _points_back(text):
-        return _repeat(turn, f"{turn.state.arguments['text']} {_POINTS_BACK.sub('', text)}", Narrowing())
-    if match := _WITHOUT_SUBJECT.match(text):
-        return _repeat(turn, f"{turn.state.arguments['text']} {text[match.end() :]}", Narrowing())
+    leaning = _POINTS_BACK if _points_back(text) else _WITHOUT_SUBJECT
+    if leaning.match(text):
+        return _repeat(turn, f"{turn.state.arguments['text']} {leaning.sub('', text)}", Narrowing())
     narrowing = read_narrowing(text, turn.incoming.now, turn.knowledge.district)
     if narrowing is not None:
         return _repeat(turn, turn.state.arguments["text"], narrowing)

@@ -118,7 +118,9 @@ def test_a_town_without_precedent_is_said_before_others_are_shown(library: Knowl
 def test_from_an_answer_to_precedents_and_back(library: Knowledge) -> None:
     member = Member(library, "crosses")
     member.says("小区公共道路停车的收入归谁")
-    assert "停车" in member.presses("找先例")
+    nearest = member.presses("找先例")
+    assert nearest.startswith("没有找到正好谈这件事的协商记录")
+    assert "停车" in nearest
     assert "归全体业主所有" in member.presses("查政策")
 
 
