@@ -25,7 +25,8 @@ def card_text(card: Card, at: datetime) -> WordText:
     sections = tuple(
         WordSection(
             f"{'一二三四五六'[n]}、{part}",
-            tuple(texts_prepare.part_lines(card, part, card.parts[part], _WHOLE).split("\n")),
+            tuple(texts_prepare.line_text(card, line, _WHOLE).replace("\n", "") for line in card.parts[part])
+            or (texts_prepare.EMPTY[part],),
         )
         for n, part in enumerate(Part)
     )

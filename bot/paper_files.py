@@ -3,6 +3,7 @@
 import hashlib
 import re
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 
 from bot.texts import papers as texts_papers
@@ -43,6 +44,12 @@ def word_text(paper: Paper, at: datetime) -> WordText:
     )
 
 
+def _paragraphs(part: Part) -> tuple[str, ...]:
+    """What comes from one source stands together."""
+    told = groupby(part.lines, key=lambda line: line.facts)
+    return tuple("".join(line.text for line in lines) for _, lines in told)
+
+
 def _section(paper: Paper, part: Part) -> WordSection:
     length = sum(len(line.text) for line in part.lines)
     heading = texts_papers.part_heading(paper, part.heading, length)
@@ -54,5 +61,5 @@ def _section(paper: Paper, part: Part) -> WordSection:
     if paper.kind is PaperKind.MINUTES or part.heading == "建议承办单位":
         return WordSection(heading, tuple(line.text for line in part.lines))
     if part is paper.sections[-1] or len(part.lines) == 1 or "建议" not in part.heading:
-        return WordSection(heading, ("".join(line.text for line in part.lines),))
+        return WordSection(heading, _paragraphs(part))
     return WordSection(heading, tuple(f"{n}. {line.text}" for n, line in enumerate(part.lines, 1)))

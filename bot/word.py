@@ -144,11 +144,27 @@ def _section(document: "Document", section: WordSection) -> None:
 
 
 def _table(document: "Document", rows: Sequence[Sequence[str]]) -> None:
+    from docx.oxml.parser import OxmlElement
+    from docx.shared import Mm
+
     table = document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
+    table.autofit = False
+    widths = _widths(rows)
     for number, row in enumerate(rows):
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            run = cell.paragraphs[0].add_run(text)
-            _font(run, _BLACK if number == 0 else _BODY, _SIZE_4)
+        added = table.add_row()
+        properties = added._tr.get_or_add_trPr()
+        properties.append(OxmlElement("w:cantSplit"))
+        if number == 0:
+            properties.append(OxmlElement("w:tblHeader"))
+        for cell, text, width in zip(added.cells, row, widths, strict=True):
+            cell.width = Mm(width)
+            _font(cell.paragraphs[0].add_run(_printable(text)), _BLACK if number == 0 else _BODY, _SIZE_4)
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[float]:
+    """Millimetres of 156, by the longest words of each column; none is narrower than a date."""
+    longest = [min(30, max(6, *(len(row[n]) for row in rows))) for n in range(len(rows[0]))]
+    return [156 * length / sum(longest) for length in longest]
 
 
 def _annex(document: "Document", lines: Sequence[str]) -> None:

@@ -19,6 +19,7 @@ from bot.understanding.paper_requests import (
 from knowledge.papers.channel import propose
 from knowledge.papers.desk import brought_up_before, look_over, look_over_text, write_paper
 from knowledge.papers.edited import Edited
+from knowledge.papers.minutes import meeting_topic
 from knowledge.papers.model import Fact, Ground, Origin, Paper, PaperKind
 from knowledge.papers.similar import Earlier
 from knowledge.reading.names import NameSort, names_of
@@ -56,6 +57,8 @@ def start_paper(turn: Turn, request: PaperRequest) -> list[Reply]:
         return _ask_topic(turn, request.kind, texts_papers.TOPIC_TOO_SHORT.format(request.topic))
     if len(request.topic) > TOPIC_MOST:
         return _ask_topic(turn, request.kind, texts_papers.TOPIC_TOO_LONG.format(len(request.topic)))
+    if request.kind is PaperKind.MINUTES:
+        request = replace(request, topic=meeting_topic(turn.incoming.text) or request.topic)
     channel = propose(" ".join([request.topic, *request.points]))
     kind = request.kind or channel.kind
     why = "" if request.kind else channel.why

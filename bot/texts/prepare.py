@@ -47,7 +47,7 @@ def annex_line(line: Line) -> str:
         where = _paper(line)
     else:
         where = " ".join(part for part in (_when(line), line.title) if part)
-    return f"{where}：“{line.quote}”" if line.quote else where
+    return f"{where}：“{cut(line.quote, len(line.quote))}”" if line.quote else where
 
 
 def headline(card: Card) -> str:
@@ -70,6 +70,8 @@ def headline(card: Card) -> str:
 
 def cut(quote: str, most: int) -> str:
     """The beginning of a quote, up to a pause; what was left out shows as ……"""
+    if quote.lstrip().startswith("|"):  # a row of a table
+        quote = "，".join(cell for c in quote.split("|") if (cell := c.strip()) and not cell.isdigit())
     quote = _MARK.sub("", quote)
     if len(quote) <= most:
         return quote
@@ -137,7 +139,8 @@ def _gap(line: Line, quote: str, where: str) -> str:
 
 
 def _paper(line: Line) -> str:
-    parts = [f"《{line.title}》", line.doc_number or "", line.locator]
+    place = re.sub(r"^([一二三四五六七八九十]+)[、．.]?$", r"第\1部分", line.locator)
+    parts = [f"《{line.title}》", line.doc_number or "", place]
     level = f"{line.level}，" if line.level else ""
     return "".join(part for part in parts if part) + f"（{level}现行有效）"
 

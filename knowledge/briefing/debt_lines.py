@@ -17,6 +17,7 @@ from knowledge.store.library import Library
 from knowledge.store.tables import CommitmentRow
 
 _MOST = 6
+_EVERYWHERE = ("村委会", "社区居委会", "物业公司", "业委会")  # each estate and village has its own
 _FIRM = re.compile(r"答应|承诺|保证|同意|负责|拍板|每(?:周|月|天|日|晚|季)")
 _REPORTS = re.compile(r"没有|不能|未能|只.{1,8}了")  # tells what is missing rather than what will be done
 
@@ -50,12 +51,18 @@ def debt_lines(
         for item in ledger.items(Scope(only_open=True), within)
         if outcome(item) is not Outcome.DONE or item.version
     ]
-    on_topic = about.fitting(owed, lambda item: f"{item.topic} {item.action}")
-    by_unit = [i for i in owed if meeting.unit and i.unit == meeting.unit and i not in on_topic]
+    on_topic = [item for item in owed if _is_about(item, about)]
+    unit = None if meeting.unit in _EVERYWHERE else meeting.unit
+    by_unit = [i for i in owed if unit and i.unit == unit and i not in on_topic]
     items = [*sorted(on_topic, key=order), *sorted(by_unit, key=order)][: 2 * _MOST]
     chunk_of = _evidence(items, library)
     lines = (_line(item, outcome(item), chunk_of) for item in items)
     return tuple(line for line in lines if line is not None)[:_MOST]
+
+
+def _is_about(item: Item, about: Aboutness) -> bool:
+    """Surely, or at least by what its meeting was about."""
+    return about.holds_surely(f"{item.topic} {item.action}") or about.holds(item.topic)
 
 
 def _sort(item: Item, outcome: Outcome | None) -> Sort:

@@ -20,6 +20,7 @@ _LONGEST = 150  # characters of a quote
 _WHOLE = 40  # chunks around the one found: all of a record
 _SPEAKS = re.compile(r"[^。；，,]{0,16}?(?:表示|答复|回复|回应|解释|称|说明|说|汇报|介绍|认为|[：:])")
 _TALK = re.compile(r"重视|加强|加大|积极|认真|研究|支持|尽快|争取|努力|推动|配合|协调|关注|理解")
+_EXPLAINS = re.compile(r"解释|说明(?:原因|情况)")
 _ABSENT = re.compile(
     r"没来|没到|未到|缺席|请假|没参加|未参加|未派人|没派人|没有派人|没人来|未出席|没出席|没露面"
 )
@@ -108,7 +109,7 @@ def empty_replies(records: Sequence[Earlier], district: District) -> Iterator[Li
                 continue
             if any(sentence in quote or quote in sentence for quote in promised):
                 continue
-            sort = sorts.get(classify_reply(sentence))
+            sort = Sort.ASK_REASON if _EXPLAINS.search(sentence[:24]) else sorts.get(classify_reply(sentence))
             if sort is Sort.ASK_REASON or (sort is Sort.ASK_ATTITUDE and _TALK.search(sentence)):
                 heard.add(unit)
                 yield _line(told, sort, sentence, chunk_id, unit)

@@ -34,7 +34,7 @@ def draft(
     lines = sorted_lines(pack.topic, facts)
     units = _units(pack, points, district)
     if kind is PaperKind.MINUTES:
-        sections = minutes_sections(pack, lines, meeting, points)
+        sections = minutes_sections(pack, meeting, points)
     else:
         sections = _argued(kind, pack, lines, units)
     paper = Paper(

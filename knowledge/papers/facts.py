@@ -23,6 +23,7 @@ _PAPER_WORDS = re.compile(
     r"(?:(?:专题|界别|对口|板凳)?(?:协商|座谈|议事)+会?(?:会议)?)?的?(?:纪要|记录单?|简报|情况|摘要|要点|备忘)?$"
 )
 _ITEM_NUMBER = re.compile(r"^(?:\d{1,2}[.、．]|[（(][一二三四五六七八九十]{1,3}[）)])\s*")
+_HEAD = re.compile(r"^[一二三四五六七八九十]{1,3}、[^。，；]{2,14}。\s*")
 _PREAMBLE = re.compile(r"通知如下|制定本|根据.{0,40}制定|结合.{0,20}实际")
 _QUOTE = 160  # characters of a rule that a paper has room for
 
@@ -66,7 +67,7 @@ def rule_facts(topic: str, found: SearchResult) -> list[Fact]:
             number = f"（{document.doc_number}）" if document.doc_number else ""
             label = f"《{document.title}》{number}{_article(chunk.locator)}"
             source = Source(Origin.RULE, label, chunk.id)
-            quote = _ITEM_NUMBER.sub("", " ".join(stretch.text.split()))
+            quote = _HEAD.sub("", _ITEM_NUMBER.sub("", " ".join(stretch.text.split())))
             if document.title in quote:
                 continue  # its head, not what it says
             facts.append(Fact(quote, source, said_by(stretch.passage)))
@@ -101,13 +102,21 @@ def _of_promise(promise: Commitment, outcome: Outcome, source: Source, says: str
         kept = {Outcome.DONE: True, Outcome.NOT_DONE: False}.get(outcome)
     due = f"{promise.due.year}年{promise.due.month}月{promise.due.day}日" if promise.due else ""
     return Fact(
-        _ITEM_NUMBER.sub("", promise.quote),
+        _in_a_line(promise.quote),
         source,
         f"{says}\n{promise.quote}\n{promise.action}\n{due}",
         promise.unit,
         promise.action,
         kept,
     )
+
+
+def _in_a_line(quote: str) -> str:
+    """Without its number; a row of a table as its cells one after the other."""
+    if quote.lstrip().startswith("|"):
+        cells = [cell.strip() for cell in quote.split("|")]
+        return "，".join(cell for cell in cells if cell and not cell.isdigit())
+    return _ITEM_NUMBER.sub("", quote)
 
 
 def _of_item(item: Item) -> Fact:

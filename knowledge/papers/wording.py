@@ -11,6 +11,7 @@ _STATES = {True: "已经办结", False: "没有兑现", None: "办到哪一步�
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
 _TROUBLE = re.compile(r"(?:难|乱|差|慢|贵|少|多|吵|脏|臭|坏|不足|不够|拥堵|扰民|隐患|污染|积水|老化|亏损)$")
 _PLAIN_TITLE = re.compile(r"^关于|的(?:建议|提案|问题|情况|事情?|意见)$|问题$")
+_ASKS_NEXT = re.compile(r"，(?=建议|希望|呼吁|恳请|请(?:区|镇|乡|街道|有关|相关))")
 _INNER_QUOTES = str.maketrans("“”", "‘’")
 
 
@@ -36,9 +37,11 @@ def sorted_lines(topic: str, facts: Sequence[Fact]) -> dict[Role, list[Line]]:
     for number, fact in numbered:
         if fact.source.origin is Origin.MEMBER:
             before = Role.SITUATION
-            for sentence in sentences(fact.text):
+            for sentence in sentences(_ASKS_NEXT.sub("。", fact.text)):
                 if topic in sentence and len(sentence) <= len(topic) + 4:
                     continue  # the title says it
+                if sentence.startswith(f"{topic}，"):
+                    sentence = sentence.removeprefix(f"{topic}，")  # noqa: PLW2901
                 before = role_of(sentence, before)
                 lines[before].append(Line(sentence, (number,)))
     for number, fact in numbered:

@@ -1,5 +1,6 @@
 """Whether a text is about a topic at all, by its words: the gate that keeps a far neighbour off a card."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -40,8 +41,23 @@ class Aboutness:
             return 0.0
         return sum(weight for word, weight in self._words.items() if word in plain) / total
 
+    def only_listed(self, text: str) -> bool:
+        """Named in passing, as one of many: 医院、农贸市场、餐饮场所."""
+        plain = normalised(text)
+        said = [m for word in self._words for m in re.finditer(re.escape(word), plain)]
+        return bool(said) and all(
+            "、" in (plain[m.start() - 1 : m.start()], plain[m.end() : m.end() + 1]) and _listed(plain, m)
+            for m in said
+        )
+
     def holds(self, text: str) -> bool:
-        return self(text) >= ENOUGH
+        """Half of the words, one of them telling; where the topic has none, nearly all."""
+        share = self(text)
+        return share >= SURE or (share >= ENOUGH and self._tells(text))
+
+    def _tells(self, text: str) -> bool:
+        plain = normalised(text)
+        return any(weight == 1.0 and word in plain for word, weight in self._words.items())
 
     def holds_surely(self, text: str) -> bool:
         return self(text) >= SURE
@@ -50,11 +66,18 @@ class Aboutness:
         """Those that are surely about the topic; where fewer than `enough` are, those that may be."""
         shares = [(self(text_of(thing)), thing) for thing in things]
         sure = [thing for share, thing in shares if share >= SURE]
-        return sure if len(sure) >= enough else [thing for share, thing in shares if share >= ENOUGH]
+        return sure if len(sure) >= enough else [thing for thing in things if self.holds(text_of(thing))]
 
     @staticmethod
     def _weight(word: str) -> float:
         return _COMMON_WEIGHT if word in _COMMON or len(word) == 1 else 1.0
+
+
+def _listed(plain: str, word: re.Match[str]) -> bool:
+    clause = (
+        re.split(r"[。；：:\n]", plain[: word.start()])[-1] + re.split(r"[。；\n]", plain[word.start() :])[0]
+    )
+    return clause.count("、") >= 3
 
 
 def _lonely(whole: set[str], parts: set[str]) -> set[str]:

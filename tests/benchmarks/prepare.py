@@ -72,10 +72,13 @@ def fault(knowledge: Knowledge, card: Card, line: Line) -> str | None:  # noqa: 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--home", type=Path, required=True)
-    knowledge = open_knowledge(Settings(home=parser.parse_args().home, _env_file=None))
+    parser.add_argument("--topics", type=Path, default=TOPICS)
+    parser.add_argument("--show", action="store_true", help="print every line, to be read")
+    asked = parser.parse_args()
+    knowledge = open_knowledge(Settings(home=asked.home, _env_file=None))
     knowledge.warm_up()
     lines, faults, seconds, empty = 0, Counter[str](), list[float](), Counter[str]()
-    for row in map(json.loads, TOPICS.read_text(encoding="utf-8").splitlines()):
+    for row in map(json.loads, asked.topics.read_text(encoding="utf-8").splitlines()):
         started = time.perf_counter()
         meeting = read_meeting(row["text"], NOW.astimezone(knowledge.district.timezone), knowledge.district)
         card = prepare_card(meeting, knowledge, Access(), NOW.date())
@@ -87,6 +90,12 @@ def main() -> None:
                 faults["section without a word why"] += 1
             for line in card.parts[part]:
                 lines += 1
+                if asked.show:
+                    print(
+                        f"{row['id']} {meeting.topic}｜{part}｜{line_text(card, line, 120)}".replace(
+                            "\n", " "
+                        )
+                    )
                 if (wrong := fault(knowledge, card, line)) is not None:
                     faults[wrong] += 1
                     print(f"{row['id']} {part}: {wrong}: {line_text(card, line, 60)}")
