@@ -5,10 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-
-import numpy as np
-from numpy.typing import NDArray
 
 from knowledge.model import Kind, Outcome
 from knowledge.ports import EmbeddingModel
@@ -18,15 +14,11 @@ from knowledge.reading.characters import normalised
 from knowledge.reading.names import Names, NameSort
 from knowledge.reading.questions import QuestionFilters
 from knowledge.search.aboutness import telling
+from knowledge.search.likeness import matter_vectors
 from knowledge.store.library import Library
 
 _APART = 0.65  # 1 less the cosine at which two matters part; chosen on tests/benchmarks/labels/matters.jsonl
 _FEWEST = 2
-# What all matters of a district have in common is taken out of their vectors: the mean of these
-_MATTERS = """停车难 加装电梯 垃圾分类 公交线路 老年食堂 村里修路 河道整治 广场舞扰民 物业收费
-    学校门口拥堵 自来水压力 农贸市场改造 养犬管理 路灯不亮
-    托育服务 看病报销 违法搭建 高空抛物 快递进村 就业培训 文化活动 绿化养护
-    工地噪声 殡葬服务""".split()  # noqa: SIM905
 _PAPER = re.compile(
     r"(?:会议)?(?:纪要|记录|简报|要点|摘要|备忘|报告|登记表|情况)|协商|(?:政协)?联络委|走访|板凳|议事|座谈|专题"
     r"|会议?(?=$|[及和])|回访|跟进|的?(?:问题|会)$|关于|（.*?）|示例"
@@ -122,20 +114,9 @@ def clusters(topics: Sequence[str], embeddings: EmbeddingModel) -> list[list[int
         n_clusters=None, metric="cosine", linkage="average", distance_threshold=_APART
     )
     groups: dict[int, list[int]] = {}
-    for place, label in enumerate(clustering.fit_predict(_vectors(topics, embeddings))):
+    for place, label in enumerate(clustering.fit_predict(matter_vectors(topics, embeddings))):
         groups.setdefault(int(label), []).append(place)
     return list(groups.values())
-
-
-def _vectors(topics: Sequence[str], embeddings: EmbeddingModel) -> NDArray[np.float64]:
-    middle = np.mean([_vector(embeddings, matter) for matter in _MATTERS], axis=0)
-    vectors = np.array([_vector(embeddings, topic) for topic in topics]) - middle
-    return np.asarray(vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9), dtype=np.float64)
-
-
-@lru_cache(maxsize=8192)  # the same titles come back with every question of this kind
-def _vector(embeddings: EmbeddingModel, text: str) -> tuple[float, ...]:
-    return tuple(embeddings.embed_query(text))
 
 
 def bare_topic(words: str, names: Names) -> str:

@@ -1,19 +1,20 @@
 """Whether a matter was brought up before: 重复, 可续提（说明新变化）or 新题."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.evidence.relevance import content_words
 from knowledge.ports import EmbeddingModel
 from knowledge.profile import District
 from knowledge.reading.names import NameSort, names_of
+from knowledge.search.likeness import matter_vectors
 
-_ALIKE = 0.55  # measured on labelled pairs, see tests/benchmarks/papers.py
-_READ = 300  # characters of each: what a paper is about stands at its beginning
-_TALK = frozenset(
-    """建议 关于 问题 情况 分析 原因 区 提案 应予 关注 解决 加强 完善 进一步 居民 群众 反映 部分 目前 希望
-    我区 牵头 完成 负责 每月 每季度 街道 社区 小区 有的 不少 没有 缺少 主要 增设 增加 设置""".split()  # noqa: SIM905
+_ALIKE = 0.365  # measured on labelled pairs, see tests/benchmarks/papers.py
+_ELSEWHERE = 0.15  # of likeness that another town costs
+_READ = 120  # characters of each: what a paper is about stands at its beginning
+_FRAME = re.compile(
+    r"关于|的?(?:建议|提案|问题|情况)[。：:]?|应予?(?:关注|重视)|加强|推进|解决|规范|整治|治理|我区|全区|示例区"
 )
 
 
@@ -64,31 +65,17 @@ def similar(
 
 
 def likeness(text: str, others: Sequence[str], embeddings: EmbeddingModel, district: District) -> list[float]:
-    """0..1 for each: nearness of meaning and shared telling words; another town counts against."""
-    mine = text[:_READ]
-    vector = embeddings.embed_query(mine)
-    vectors = [embeddings.embed_query(other[:_READ]) for other in others]  # the same side for both
+    """-1..1 for each: nearness of meaning; another town counts against."""
+    mine, *theirs = matter_vectors([_FRAME.sub("", words)[:_READ] for words in (text, *others)], embeddings)
     return [
-        _mixed(sum(a * b for a, b in zip(vector, its, strict=True)), mine, other[:_READ], district)
-        for other, its in zip(others, vectors, strict=True)
+        float(mine @ its) - (_ELSEWHERE if _apart(text, other, district) else 0.0)
+        for its, other in zip(theirs, others, strict=True)
     ]
 
 
-def _mixed(cosine: float, one: str, two: str, district: District) -> float:
-    near = min(1.0, max(0.0, (cosine - 0.85) / 0.1))  # e5 keeps unrelated papers around 0.88
-    words = _shared(one, two)
-    towns = [_towns(one, district), _towns(two, district)]
-    elsewhere = 0.2 if all(towns) and not towns[0] & towns[1] else 0.0
-    return max(0.0, 0.8 * near + 0.2 * min(1.0, words * 2) - elsewhere)
-
-
-def _shared(one: str, two: str) -> float:
-    first, second = _telling(one), _telling(two)
-    return len(first & second) / (min(len(first), len(second)) or 1)
-
-
-def _telling(text: str) -> frozenset[str]:
-    return frozenset(w for w in content_words(text) if len(w) > 1 and not w.isdigit()) - _TALK
+def _apart(one: str, two: str, district: District) -> bool:
+    towns = [_towns(one[: 2 * _READ], district), _towns(two[: 2 * _READ], district)]
+    return all(towns) and not towns[0] & towns[1]
 
 
 def _towns(text: str, district: District) -> set[str]:

@@ -118,7 +118,7 @@ def test_the_offered_record_is_kept_on_the_ledger(library: Knowledge) -> None:
     member = Member(library, "logs")
     member.says("明天去城南开高空抛物的板凳会，帮我准备")
     member.says("会开完了")
-    assert "议题：高空抛物" in member.says("存")
+    assert "存好了" in member.says("存")
 
 
 def test_the_same_card_for_another_town(library: Knowledge) -> None:
