@@ -114,14 +114,15 @@ class Promises:
                 bool(re.search(r"(?:天|日|周|星期|月|小时|年)(?:之?内|以内|后)?$", words))
                 and "每" not in words
             )
-        if _YEAR_ONLY.match(words) or (due.on < self.now.date() and not due.deadline):
+        at_once = bool(_AT_ONCE.match(self.plain, due.end))
+        if (_YEAR_ONLY.match(words) and not at_once) or (due.on < self.now.date() and not due.deadline):
             return False
         if not due.deadline and self.plain[due.start - 2 : due.start] == "赶在":
             return False
         if words.endswith("底") and self.plain[due.start - 1 : due.start] == "在":
             return False  # 在年底招聘会上 names an occasion
         today = due.on == self.now.date() and due.exact and not due.deadline
-        return not today or bool(_AT_ONCE.match(self.plain, due.end))
+        return not today or at_once
 
     def _commitments(
         self, statement: _Statement, sentence: tuple[int, int], later_check: bool

@@ -230,6 +230,14 @@ def span(m: re.Match[str], at: Moment) -> date | None:
     return at.today + timedelta(days=count * (1 if unit in "天日" else 7))
 
 
+_TOLD = re.compile(r"(?:说|讲|答应|承诺|保证|表示|明确|答复|[：:])[^，,。；;]*$")
+
+
+def span_told(m: re.Match[str], at: Moment) -> date | None:
+    """审查7天出结果 in somebody's words counts from today; elsewhere it only tells how long things take."""
+    return span(m, at) if m["unit"] == "工作日" or _TOLD.search(at.before) else None
+
+
 def ago(m: re.Match[str], at: Moment) -> date | None:
     return at.today - timedelta(days=_integer(m["count"]) * (1 if m["unit"] == "天" else 7))
 

@@ -112,7 +112,10 @@ def _counts(key: _Key, plain: str, start: int, end: int) -> bool:
     match key.sort:
         case NameSort.FORM:
             sat = re.search(r"[坐开摆搬围][^，。]{0,3}$", plain[max(0, start - 4) : start])
-            return len(key.words) > _STEM or bool(sat)
+            alone = re.match(r"(?:$|[\s，。、])", plain[end:]) and (
+                start == 0 or plain[start - 1] in " ，、\n"
+            )
+            return len(key.words) > _STEM or bool(sat or alone)
         case NameSort.TOWN:
             full = len(key.words) > 3 or _TOWN_SUFFIX.search(key.words)
             return bool(full) or not _PLACE_AFTER.match(plain, end)

@@ -51,6 +51,9 @@ _ATTITUDE = re.compile(
 )
 
 
+_OF_SOME = re.compile(
+    r"、[^，。；、]{1,10}(?:均|都)[还]?(?:未|没)|一点[^，。]{1,6}[都也]没"
+)  # not of all promises
 _QUOTED = re.compile(r"[“\"「][^”\"」\n]{0,40}[”\"」]")
 
 
@@ -74,7 +77,8 @@ def read_outcome(text: str, later: int, commitments: tuple[Commitment, ...]) -> 
         return tabled
     clauses = list(_clauses(own_words))
     summary = _summary(text, own_words, later)
-    if summary is not None:
+    kept = any(clause_state(c[2]) is ClauseState.DONE for c in clauses)
+    if summary is not None and not (kept and _OF_SOME.search(summary.evidence or "")):
         return summary
     last = _last_check(checked)
     done = [c for c in clauses if clause_state(c[2]) is ClauseState.DONE]

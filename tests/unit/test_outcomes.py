@@ -1,0 +1,80 @@
+"""What a later check found, from prose, notes and tables."""
+
+from datetime import datetime
+
+import pytest
+
+from knowledge.model import Outcome
+from knowledge.profile import read_district
+from knowledge.reading.extraction import read_record
+from knowledge.reading.states import ClauseState, clause_state
+
+NOW = datetime.fromisoformat("2026-11-22T10:00:00+08:00")
+DISTRICT = read_district(None)
+MEETING = "2026年4月2日，城南街道板凳协商会。区城管局答应4月底前划线。物业公司承诺5月10日前装好护栏。\n"
+
+
+@pytest.mark.parametrize(
+    ("clause", "state"),
+    [
+        ("线划好了", ClauseState.DONE),
+        ("护栏已全部启用", ClauseState.DONE),
+        ("再没积过水", ClauseState.DONE),
+        ("没闻过一次臭味", ClauseState.DONE),
+        ("污水不见了", ClauseState.DONE),
+        ("一个没装", ClauseState.OPEN),
+        ("至今未答复", ClauseState.OPEN),
+        ("人家不肯签", ClauseState.OPEN),
+        ("又堵上了", ClauseState.OPEN),
+        ("正在招标", ClauseState.MOVING),
+        ("完成约六成", ClauseState.MOVING),
+        ("预计下月亮灯", ClauseState.MOVING),
+        ("委员们认真听取", None),
+        ("承诺5月底前装完", None),
+    ],
+)
+def test_a_clause_says_kept_moving_or_open(clause: str, state: ClauseState | None) -> None:
+    assert clause_state(clause) is state
+
+
+@pytest.mark.parametrize(
+    ("check", "outcome"),
+    [
+        ("6月3日回访，线划好了，护栏也装上了。", Outcome.DONE),
+        ("转眼到了夏天。走进小区，车位线清清楚楚，护栏立起来了，堵车不见了。", Outcome.DONE),
+        ("6月再去看：线划了，护栏一根没装。", Outcome.PARTLY_DONE),
+        ("6月3日，委员现场看，线划好了，护栏正在安装。", Outcome.UNDER_WAY),
+        ("落实情况：线没划，护栏也没装，打电话没人接。", Outcome.NOT_DONE),
+        ("6月3日抽查，线和护栏均未动工，与两家上报的“全部完成”不符。", Outcome.NOT_DONE),
+        ("", Outcome.UNKNOWN),
+    ],
+)
+def test_the_outcome_is_what_the_last_check_found(check: str, outcome: Outcome) -> None:
+    read = read_record(MEETING + check, NOW, DISTRICT)
+    assert read.outcome is outcome
+    assert (read.outcome_evidence or "") in MEETING + check
+
+
+def test_attitudes_alone_are_no_result() -> None:
+    text = "2026年4月2日，城南街道板凳协商会。区城管局表示高度重视，将认真研究，加强管理。"
+    assert read_record(text, NOW, DISTRICT).outcome is Outcome.ATTITUDE_ONLY
+
+
+@pytest.mark.parametrize(
+    ("cells", "outcome"),
+    [
+        (("已完成", "已安装"), Outcome.DONE),
+        (("已完成", "正在施工"), Outcome.UNDER_WAY),
+        (("已完成", "未动工"), Outcome.PARTLY_DONE),
+        (("未开展", "没装"), Outcome.NOT_DONE),
+        (("", ""), Outcome.UNKNOWN),
+    ],
+)
+def test_a_column_of_progress_tells_the_outcome(cells: tuple[str, str], outcome: Outcome) -> None:
+    table = (
+        "| 责任单位 | 事项 | 时限 | 进展 |\n|---|---|---|---|\n"
+        f"| 区城管局 | 划线 | 2026年4月30日 | {cells[0]} |\n"
+        f"| 物业公司 | 护栏 | 2026年5月10日 | {cells[1]} |\n"
+    )
+    read = read_record(f"城南街道板凳协商会成果表\n2026年4月2日召开\n{table}", NOW, DISTRICT)
+    assert read.outcome is outcome

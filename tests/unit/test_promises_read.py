@@ -1,0 +1,99 @@
+"""What a message or a paper promises: who, by when; and the frame of the meeting."""
+
+from datetime import datetime
+
+import pytest
+
+from knowledge.profile import read_district
+from knowledge.reading.extraction import read_consultation, read_record
+from knowledge.reading.followups import read_followups
+
+NOW = datetime.fromisoformat("2026-11-22T10:00:00+08:00")  # a Sunday
+DISTRICT = read_district(None)
+
+
+def promised(text: str) -> set[tuple[str, str | None]]:
+    return {
+        (c.unit, c.due.isoformat() if c.due else None)
+        for c in read_consultation(text, NOW, DISTRICT).commitments
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("教育局说月底前修，物业答应12月5日前清", {("区教育局", "2026-11-30"), ("物业公司", "2026-12-05")}),
+        ("水务公司和供电公司都说年底前完工", {("水务公司", "2026-12-31"), ("供电公司", "2026-12-31")}),
+        ("交警说半个月画好线", {("交警大队", "2026-12-07")}),
+        ("城管说今晚就拆", {("区城管局", "2026-11-22")}),
+        ("民政局 挂牌 元旦前 住建局 出图 下周五", {("区民政局", "2026-12-31"), ("区住建局", "2026-11-27")}),
+        ("环卫答应每天清两次", {("区城管局", None)}),
+        ("燃气公司验收后一周内通气", {("燃气公司", None)}),
+    ],
+)  # fmt: skip
+def test_each_promise_has_its_own_body_and_day(said: str, expected: set[tuple[str, str | None]]) -> None:
+    assert promised(f"今天开了板凳会，{said}") == expected
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "居民要求月底前修好",
+        "教育局说争取年底前修好",
+        "城管局不同意年底前拆",
+        "住建局说高度重视，积极支持",
+        "城管同意不罚款",
+        "摊主答应月底前搬走",
+        "水务公司说管径太细，年前换不了",
+    ],
+)
+def test_wishes_refusals_attitudes_and_residents_promise_nothing(said: str) -> None:
+    assert promised(f"今天开了板凳会，{said}") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("11.20大田镇协商议事会", "2026-11-20"),
+        ("刚跟几位居民谈完停车", "2026-11-22"),
+        ("今天板凳会", "2026-11-22"),
+        ("昨天（2026年9月16日）召开了协商会", "2026-09-16"),
+        ("板凳会，供电所周三来看线路", None),
+        ("板凳会，乡政府今天就把牌子立上", None),
+    ],
+)
+def test_the_day_of_the_meeting_is_not_a_day_that_somebody_speaks_of(text: str, day: str | None) -> None:
+    held_on = read_consultation(text, NOW, DISTRICT).held_on
+    assert (held_on.isoformat() if held_on else None) == day
+
+
+def test_a_table_with_or_without_outer_bars_gives_its_promises() -> None:
+    rows = (
+        "单位 | 任务 | 时限 | 现状",
+        "区水利局 | 清淤 | 2026年9月30日 | 已完工",
+        "大田镇 | 立牌 | 2026年8月底 | 没立",
+    )
+    for table in (
+        "\n".join(rows),
+        "\n".join(f"| {row} |" for row in rows),
+        "\n".join(rows).replace(" | ", "\t"),
+    ):
+        read = read_record(f"大田镇协商议事会\n2026年7月1日召开\n{table}", NOW, DISTRICT)
+        assert {(c.unit, str(c.due)) for c in read.commitments} == {
+            ("区水利局", "2026-09-30"),
+            ("大田镇", "2026-08-31"),
+        }
+
+
+@pytest.mark.parametrize(
+    ("said", "unit", "due"),
+    [
+        ("帮我盯着，燃气公司答应12月1日前查漏", "燃气公司", "2026-12-01"),
+        ("下周三提醒我问教育局校车的事", "区教育局", "2026-11-25"),
+        ("我怕忘，下周一问下财政局那笔钱", "区财政局", "2026-11-23"),
+        ("我答应村民12月1号前去看水沟，提醒我", "本人", "2026-12-01"),
+        ("物业说12月内装好门禁，帮忙追踪", "物业公司", "2026-12-31"),
+    ],
+)
+def test_a_follow_up_names_the_body_that_is_followed(said: str, unit: str, due: str) -> None:
+    assert [(c.unit, str(c.due)) for c in read_followups(said, NOW, DISTRICT)] == [(unit, due)]
