@@ -3,7 +3,8 @@
 import re
 
 from knowledge.reading import date_rules as rules
-from knowledge.reading.date_rules import Resolver
+from knowledge.reading import span_rules
+from knowledge.reading.date_arithmetic import Resolver
 from knowledge.reading.festivals import NAMES
 from knowledge.reading.states import DEED
 
@@ -77,20 +78,20 @@ FORMS = (
         rules.month,
     ),
     _form(rf"{_WHICH}月份?{_PART}", rules.relative_month),
-    _form(rf"{_SPAN}(?:之内|以内|内(?![部容])|的?时间内?|之?后|以后)", rules.span),
-    _form(rf"(?P<count>{_N})(?P<unit>天|周|个?星期|个?礼拜)(?:之前|以前|前)", rules.ago, exact=True),
-    _form(rf"(?<!期)(?:不超过|最多|限期?|给(?:我们?|他们|咱们)?|用){_SPAN}", rules.span),
+    _form(rf"{_SPAN}(?:之内|以内|内(?![部容])|的?时间内?|之?后|以后)", span_rules.span),
+    _form(rf"(?P<count>{_N})(?P<unit>天|周|个?星期|个?礼拜)(?:之前|以前|前)", span_rules.ago, exact=True),
+    _form(rf"(?<!期)(?:不超过|最多|限期?|给(?:我们?|他们|咱们)?|用){_SPAN}", span_rules.span),
     _form(
         rf"(?<![了过干等拖花经第每]){_SPAN}(?=(?:就|能|给|可以?|便)?(?:出|交|拿出|给|办好|修好|装好|弄好|建好|搞好|换好|办结)(?!了))",
-        rules.span_told,
+        span_rules.span_told,
     ),
     _form(
         rf"(?<=[说讲应诺证：:]){_SPAN}(?=(?:就|给|能|可以?|肯定|准|便|左右)?(?:{DEED}|出|来|交|答|回))",
-        rules.span,
+        span_rules.span,
     ),
     _form(
         r"(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<more>)个?(?P<half>)(?P<unit>工作日)",
-        rules.span,
+        span_rules.span,
     ),
     _form(rf"{_YEAR}?{_M}份?(?:{_TO}(?P<month2>{_D})月份?)?{_PART}", rules.month),
     _form(rf"(?<![\d个半数几])月(?=底|末|初|中|[上下]旬){_PART}", rules.bare_part_of_month),

@@ -8,8 +8,8 @@ from enum import StrEnum
 from itertools import zip_longest
 
 from knowledge.reading.characters import normalised
+from knowledge.reading.date_arithmetic import Lean, Moment, NonexistentDateError
 from knowledge.reading.date_forms import FORMS
-from knowledge.reading.date_rules import Lean, Moment, NonexistentDateError
 
 __all__ = [
     "DateMention",
