@@ -1,6 +1,7 @@
 """Small files in many formats, made without any office program."""
 
 import io
+import zipfile
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 
@@ -150,3 +151,65 @@ def web_archive() -> bytes:
     message = MIMEMultipart("related")
     message.attach(MIMEText(WEB.format(charset="gbk"), "html", "gbk"))
     return message.as_bytes()
+
+
+_P = 'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+_A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_OFFICE_XML = "application/vnd.openxmlformats-officedocument.presentationml"
+
+
+def slides(*pages: list[str]) -> bytes:
+    """A PowerPoint file; the first line of a page is its title."""
+    names = [f"slide{number}.xml" for number in range(1, len(pages) + 1)]
+    parts = {
+        "[Content_Types].xml": _content_types(names),
+        "_rels/.rels": _relations(("officeDocument", "ppt/presentation.xml")),
+        "ppt/presentation.xml": f'<p:presentation {_P} xmlns:r="{_R}"><p:sldIdLst>'
+        + "".join(f'<p:sldId id="{256 + n}" r:id="rId{n + 1}"/>' for n in range(len(names)))
+        + '</p:sldIdLst><p:sldSz cx="9144000" cy="6858000"/><p:notesSz cx="6858000" cy="9144000"/>'
+        "</p:presentation>",
+        "ppt/_rels/presentation.xml.rels": _relations(*(("slide", f"slides/{name}") for name in names)),
+        **{f"ppt/slides/{name}": _slide(page) for name, page in zip(names, pages, strict=True)},
+    }
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, f'<?xml version="1.0" encoding="UTF-8"?>{content}')
+    return target.getvalue()
+
+
+def _content_types(names: list[str]) -> str:
+    overrides = "".join(
+        f'<Override PartName="/ppt/slides/{name}" ContentType="{_OFFICE_XML}.slide+xml"/>' for name in names
+    )
+    return (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/ppt/presentation.xml" ContentType="{_OFFICE_XML}.presentation.main+xml"/>'
+        f"{overrides}</Types>"
+    )
+
+
+def _relations(*targets: tuple[str, str]) -> str:
+    inner = "".join(
+        f'<Relationship Id="rId{number}" Type="{_R}/{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets, start=1)
+    )
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return f'<Relationships xmlns="{space}">{inner}</Relationships>'
+
+
+def _slide(lines: list[str]) -> str:
+    shapes = "".join(
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{n + 2}" name="框{n}"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
+        f'<p:spPr><a:xfrm><a:off x="500000" y="{500000 + 700000 * n}"/><a:ext cx="8000000" cy="600000"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
+        f"<p:txBody><a:bodyPr/><a:p><a:r><a:t>{line}</a:t></a:r></a:p></p:txBody></p:sp>"
+        for n, line in enumerate(lines)
+    )
+    return (
+        f'<p:sld {_P} {_A}><p:cSld><p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/>'
+        f"</p:nvGrpSpPr><p:grpSpPr/>{shapes}</p:spTree></p:cSld></p:sld>"
+    )

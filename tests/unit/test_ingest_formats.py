@@ -148,11 +148,11 @@ def _as_doc(_: Path) -> object:
     return Format.DOC
 
 
-def _converted(tmp_path: Path, source: bytes, target: str) -> bytes:
-    (tmp_path / "source.docx").write_bytes(source)
+def _converted(tmp_path: Path, source: bytes, target: str, form: str = "docx") -> bytes:
+    (tmp_path / f"source.{form}").write_bytes(source)
     command = ["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"]
     subprocess.run(
-        [*command, "--convert-to", target, "--outdir", str(tmp_path), str(tmp_path / "source.docx")],
+        [*command, "--convert-to", target, "--outdir", str(tmp_path), str(tmp_path / f"source.{form}")],
         check=True,
         capture_output=True,
     )
@@ -172,6 +172,34 @@ def test_old_office_files_say_the_same_as_the_new_one(tmp_path: Path, suffix: st
     old = _converted(tmp_path, data, "doc" if suffix == "wps" else suffix)
     reading = _read(tmp_path, f"停车办法.{suffix}", old)
     assert reading.document.id == _read(tmp_path, "停车办法.docx", data).document.id
+
+
+SLIDES = (["停车管理办法宣讲", "一、收费标准由区发改局公布。"], ["二、违停由交警大队处理。"])
+
+
+def test_the_words_of_slides_are_read_in_their_order(tmp_path: Path) -> None:
+    text = _text(_read(tmp_path, "宣讲.pptx", papers.slides(*SLIDES)))
+    assert [text.index(line) for page in SLIDES for line in page] == sorted(
+        text.index(line) for page in SLIDES for line in page
+    )
+
+
+@needs_office
+@pytest.mark.parametrize("suffix", ["ppt", "dps"])
+def test_old_slides_say_the_same_as_the_new_ones(tmp_path: Path, suffix: str) -> None:
+    old = _converted(tmp_path, papers.slides(*SLIDES), "ppt", "pptx")
+    text = _text(_read(tmp_path, f"宣讲.{suffix}", old))
+    assert all(line in text for page in SLIDES for line in page)
+
+
+@needs_office
+@pytest.mark.parametrize("suffix", ["xls", "et"])
+def test_old_sheets_say_the_same_as_the_new_ones(tmp_path: Path, suffix: str) -> None:
+    data = papers.sheet(
+        ["事项", "责任单位", "时限"], ["划线", "交警大队", "2026年12月31日前"], title="成果清单"
+    )
+    old = _converted(tmp_path, data, "xls", "xlsx")
+    assert "| 划线 | 交警大队 | 2026年12月31日前 |" in _text(_read(tmp_path, f"清单.{suffix}", old))
 
 
 FONTS = [
