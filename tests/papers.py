@@ -204,8 +204,8 @@ def _relations(*targets: tuple[str, str]) -> str:
 def _slide(lines: list[str]) -> str:
     shapes = "".join(
         f'<p:sp><p:nvSpPr><p:cNvPr id="{n + 2}" name="框{n}"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
-        f'<p:spPr><a:xfrm><a:off x="500000" y="{500000 + 700000 * n}"/><a:ext cx="8000000" cy="600000"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
+        f'<p:spPr><a:xfrm><a:off x="500000" y="{500000 + 700000 * n}"/>'
+        '<a:ext cx="8000000" cy="600000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
         f"<p:txBody><a:bodyPr/><a:p><a:r><a:t>{line}</a:t></a:r></a:p></p:txBody></p:sp>"
         for n, line in enumerate(lines)
     )
