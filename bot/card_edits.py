@@ -40,10 +40,10 @@ _TOPIC = re.compile(
 )
 _ACTION = re.compile(rf"(?:内容|事项|事情|具体){_IS}(?P<action>.{{2,80}})$")
 _LINE_BECOMES = re.compile(
-    r"(?:改成|改为|换成|应该是|应为|写成|内容是|是)(?!第)[“\"]?(?P<action>.{2,80}?)[”\"]?$"
+    r"(?:改成|改为|换成|应该是|应为|写成|内容是|(?<!不)是)(?!第)[“\"]?(?P<action>.{2,80}?)[”\"]?$"
 )
 _NOT_BUT = re.compile(
-    r"不是(?P<old>[^，,。；]{1,20}?)[，,。；\s]*(?:而|应该|应当|其实)?是(?P<new>[^，,。；]{1,30})"
+    r"不是(?P<old>[^，,。；]{1,20}?)(?:[，,。；\s]*(?:而|应该|应当|其实)?是|[，,]\s?(?:而|应该|应当|其实)?)(?P<new>[^，,。；]{1,30})"
 )
 _NEW_NOT_OLD = re.compile(
     r"(?:^|[，,。；\s])(?:应该|应当|其实)?是?(?P<new>[^，,。；]{1,30}?)[，,。；\s]*(?:而)?不是(?P<old>[^，,。；]{1,20})$"
@@ -56,6 +56,7 @@ _WRONG_RIGHT = re.compile(
 )
 _BODY = re.compile(r"[^，,。；\s]{1,12}?(?:局|委|办|所|站|队|公司|集团|中心|部|会|院|校|社)")
 _CHANGES = re.compile(r"改|换|应该|应为|应当|是|不对|错了|弄错|写错|搞错|推|延|更正|纠正|提前|提早|挪")
+_RENAMES = re.compile(r"改|换成|应该|应为|应当|是|不对|错")
 _DUE_WORDS = re.compile(r"期限|时限|截止|最迟|完成时间|前$|之前|以前|推|延|到期|提前")
 _HELD_WORDS = re.compile(r"日期|时间|开的|开会|召开|举行|那天|会是")
 _MERE_DAY = re.compile(
@@ -225,6 +226,8 @@ class _Editor:
         lines = self._lines.named()
         if len(self._plain) > 60 or (moved := self._moved(lines)) is not None:
             return None if len(self._plain) > 60 else moved
+        if self._tells_of_strangers():
+            return None
         day = self._day(self._plain, Lean.AHEAD)
         if day is None and names_no_day(self._plain, self._now):
             raise CannotEdit(Unclear.NO_SUCH_DAY)
@@ -234,6 +237,11 @@ class _Editor:
             return self._with_mere_day(day)
         said = _CHANGES.search(self._plain) or (lines and len(self._plain) <= 20)
         return self._with_day(day, lines) if said else None
+
+    def _tells_of_strangers(self) -> bool:
+        """消防12月9号前换灭火器 is another promise, where no line is the fire brigade's."""
+        known = {*self._draft.units, *(c.unit for c in self._draft.commitments)}
+        return any(m.sort is NameSort.UNIT and m.name not in known for m in self._names)
 
     def _with_day(self, day: date, lines: list[int] | None) -> Consultation:
         """The day of the promises that are named, else of the meeting, else of the only promise."""
@@ -295,7 +303,8 @@ class _Editor:
         if len(self._plain) > 100 or not _CHANGES.search(self._plain):
             return None
         lines = self._lines.by_number() or (self._lines.only() if self._lines.by_number() is None else [])
-        name = self._names[-1] if self._names and len(self._plain) <= 30 else None
+        renames = self._names and len(self._plain) <= 30 and _RENAMES.search(self._plain)
+        name = self._names[-1] if renames else None
         change = _LINE_BECOMES.search(self._plain)
         if change and lines and not (name and len(change["action"]) <= name.end - name.start + 2):
             return self._with_action(change["action"], lines)

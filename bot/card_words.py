@@ -51,6 +51,9 @@ _SAVE_WITH_RESULT = re.compile(
 _CHANGES_A_CARD = re.compile(
     r"第[一二三四五六七八九十\d]+条(?:不要|删|去掉)|(?:日期|形式|议题|参加单位)(?:改|应该)(?:成|为|是)|不要(?:第|最后)[^，]{1,3}条"
 )
+_NEW_ERRAND = re.compile(
+    r"[，。\s]*(?:再|还要?|另外|也|请|麻烦|顺便|，)*(?:帮(?:我|忙)|给我|替我)?(?:再|也)?(?:盯|跟(?:一?下|进|踪)|催一?下|提醒我)"
+)
 _ANOTHER = re.compile(
     r"(?:不对[，, ]*)?(?:不是|不要)(?:说的?)?(?:这|那)一?(?:件|个|条|项)(?!意思)"
     r"|(?:弄错|搞错|说错|认错)(?:了)?(?:一?件|事|人|单位)"
@@ -188,6 +191,8 @@ def _cannot_edit(turn: Turn, card: Card, why: Unclear) -> list[Reply] | None:
 def _is_new_matter(turn: Turn) -> bool:
     """Whether what reads like a correction tells of another meeting, or of a promise in the ledger."""
     intent = understand(turn.incoming.text, turn.now, turn.knowledge.district).intent
+    if _NEW_ERRAND.match(normalised(turn.incoming.text)):
+        return True
     if turn.state.cards.in_view and sounds_wrong(normalised(turn.incoming.text)):
         return False
     if intent is Intent.RECORD_CONSULTATION:

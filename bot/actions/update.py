@@ -1,5 +1,6 @@
 """进展: a report becomes a card with the new state of one promise; buttons do the same."""
 
+import re
 from collections.abc import Sequence
 
 from bot.actions.action import Action, Arguments, Name, button
@@ -12,10 +13,11 @@ from bot.spans import names_no_day, postponed_to
 from bot.texts import cards as texts_cards
 from bot.texts import ledger as texts
 from bot.turn import Turn
-from bot.understanding.pointing import Pointed, among, pointed
+from bot.understanding.pointing import Pointed, among, pointed, read_number
 from bot.understanding.progress import read_new_state, who_replied
 from knowledge.model import CommitmentStatus, Intent
 from knowledge.promises.items import Change, Item, Scope
+from knowledge.reading.characters import normalised
 from knowledge.reading.updates import read_update
 
 _CODES = {
@@ -24,6 +26,7 @@ _CODES = {
     "later": CommitmentStatus.POSTPONED,
     "nothing": CommitmentStatus.NOT_DONE,
 }
+_SEEN = re.compile(r"看过|看了|去看|核实|核过|现场")
 _OFFERED = 6  # promises to choose from; more than that is a list
 
 
@@ -35,12 +38,28 @@ def update(turn: Turn, arguments: MessageArguments) -> list[Reply]:
         return [reply for card in cards for reply in card]
     reading = read_update(text, turn.now)
     found = pointed(turn, text, who_replied(text) or (reading.refers_to if reading else None))
+    if (closed := _closed(turn, text, found)) is not None:
+        return propose(turn, closed, new_state(turn, text, closed), text)
     match found:
         case Pointed(items=(item,), certain=True):
             return propose(turn, item, new_state(turn, text, item), text)
         case Pointed(items=()):
             return _not_found(turn, found)
     return _ask_which(turn, text, found.items, texts.WHICH_ITEM if found.certain else texts.NOT_AMONG_OPEN)
+
+
+def _closed(turn: Turn, text: str, found: Pointed) -> Item | None:
+    """A promise that counts as done: somebody has looked now, or it is undone again."""
+    if read_number(turn, text) is not None:
+        return None
+    mine = turn.knowledge.ledger_view.items(Scope(), turn.access.own())
+    done = [item for item in mine if not item.is_open]
+    fitting = among(turn, done, text, None)
+    if len(fitting) == 1 and not among(turn, [item for item in mine if item.is_open], text, None):
+        return fitting[0]
+    if (found.certain and found.items) or not _SEEN.search(normalised(text)):
+        return None
+    return next((item for item in done if item.id == turn.state.item), None)
 
 
 def _not_found(turn: Turn, found: Pointed) -> list[Reply]:

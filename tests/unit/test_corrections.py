@@ -100,6 +100,7 @@ def test_days_of_promises_are_replaced_and_moved(words: str, expected: list[str]
         ("物业不对，应该是业委会", ["业委会", "区城管局", "交警大队", "消防救援大队"]),
         ("把城管换成市监局", ["物业公司", "区市场监管局", "交警大队", "消防救援大队"]),
         ("第一条单位改成住建局", ["区住建局", "区城管局", "交警大队", "消防救援大队"]),
+        ("不是物业，业委会答应的", ["业委会", "区城管局", "交警大队", "消防救援大队"]),
         ("不是物业，是园林局", ["园林局", "区城管局", "交警大队", "消防救援大队"]),
     ],
 )
@@ -200,7 +201,8 @@ def test_a_correction_that_cannot_be_made_says_why(words: str, why: Unclear) -> 
 
 
 @pytest.mark.parametrize(
-    "words", ["今天天气不错", "停车的事你再查查规定", "物业划线了吗", "有没有哪个街道谈成过"]
+    "words",
+    ["今天天气不错", "停车的事你再查查规定", "物业划线了吗", "有没有哪个街道谈成过", "民政局12月9号前换门锁"],
 )
 def test_what_is_about_something_else_is_left_alone(words: str) -> None:
     assert read(words) is None

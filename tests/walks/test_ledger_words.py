@@ -6,7 +6,7 @@ from bot.card_lines import Unclear
 from bot.messages import Incoming
 from bot.texts import cards as texts_cards
 from knowledge.assemble import Knowledge
-from knowledge.model import CommitmentStatus
+from knowledge.model import CommitmentStatus, Outcome
 from tests.walks.ledger_talk import LOGGED, Talk
 
 
@@ -145,3 +145,32 @@ def test_a_press_that_is_run_again_after_a_kill_says_the_same(talk: Talk) -> Non
     first = talk.sends(press)
     assert talk.sends(press) == first
     assert len(talk.knowledge.ledger_view.timeline(talk.items[0].id)) == 2
+
+
+def test_a_second_errand_is_a_card_of_its_own_and_no_change_to_the_first(talk: Talk) -> None:
+    talk.says("帮我盯一下城管局12月5号前拆广告牌")
+    assert "消防救援大队：换灭火器，2026-12-09前" in talk.says("再帮我盯一下消防12月9号前换灭火器")
+    talk.says("都存")
+    assert {str(item.due) for item in talk.items} == {"2026-12-05", "2026-12-09"}
+
+
+def test_what_a_unit_reported_as_done_counts_once_the_member_has_looked(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    talk.says("物业回复说线已经划好了，共46个")
+    talk.says("存")
+    assert "物业公司：划线" in talk.says("我去看过了，确实划好了")
+    talk.says("存")
+    [done] = [item for item in talk.items if item.status is CommitmentStatus.DONE]
+    events = talk.knowledge.ledger_view.timeline(done.id)
+    assert [event.status for event in events if event.item_id == done.id] == ["待办", "已办结", "已办结"]
+    consultation = talk.knowledge.ledger_view.consultations()[0]
+    assert consultation.outcome is Outcome.PARTLY_DONE
+
+
+def test_what_was_done_and_is_undone_again_is_found_though_it_is_closed(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    talk.says("划线弄好了，划了46个")
+    talk.says("存")
+    assert "已办结 → 未落实" in talk.says("划线又被铲掉了，没人管")
