@@ -16,10 +16,11 @@ LOGGED = "今天城南锦绣花园板凳会，停车的事，物业说月底前�
 class Talk:
     """`says` and `presses` return what the member then reads."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, first_update: int = 1) -> None:
+        """`first_update`: updates have numbers of their own, also after a restart."""
         self.knowledge = knowledge
         self._dialogue = Dialogue(knowledge)
-        self._updates = count(1)
+        self._updates = count(first_update)
         self.now = START
         self.replies: list[Reply] = []
 

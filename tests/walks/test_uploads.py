@@ -184,7 +184,7 @@ def test_a_card_outlives_a_restart(knowledge: Knowledge, notice: Path) -> None:
     notice.unlink()
     knowledge.close()
     again = open_knowledge(Settings(home=knowledge.settings.home, _env_file=None), WordEmbeddings())  # type: ignore[call-arg]
-    later = Talk(again)
+    later = Talk(again, first_update=100)
     assert "已入库" in later.presses(save)
     assert len(stored(later)) == 1
     again.close()
