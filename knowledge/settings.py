@@ -5,6 +5,8 @@ from pathlib import Path
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+_TELEGRAM = "https://api.telegram.org"
+
 
 class Settings(BaseSettings):
     """Every field is an environment variable with the prefix BANDENG_; an empty string means 'not set'."""
@@ -24,7 +26,7 @@ class Settings(BaseSettings):
     watch: Path | None = None  # a folder whose files `bandeng run` takes in, and retires when they are gone
 
     telegram_token: SecretStr | None = None
-    telegram_base_url: str = "https://api.telegram.org"
+    telegram_base_url: str = _TELEGRAM
     webhook_url: str | None = None  # set: webhook instead of long polling
     webhook_listen: str = "127.0.0.1:8443"
 
@@ -36,6 +38,11 @@ class Settings(BaseSettings):
     llm_base_url: str | None = None
     llm_api_key: SecretStr | None = None
     llm_timeout: float = 30.0  # seconds for one call
+
+    @property
+    def has_own_server(self) -> bool:
+        """Whether Telegram is reached through a Bot API server of one's own."""
+        return self.telegram_base_url.rstrip("/") != _TELEGRAM
 
     @property
     def sqlalchemy_url(self) -> str:

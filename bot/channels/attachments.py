@@ -16,7 +16,8 @@ from bot.channels.retrying import Retrying
 from bot.channels.updates import Attachment
 from knowledge.errors import BandengError
 
-_LARGEST = 20 * 1024 * 1024  # bytes; Telegram lets a bot download no more
+LARGEST = 20 * 1024 * 1024  # bytes; Telegram lets a bot download no more
+LARGEST_OF_OWN_SERVER = 200 * 1024 * 1024  # a Bot API server of one's own has no such limit
 
 
 class AttachmentTooBig(BandengError):
@@ -28,8 +29,8 @@ class AttachmentNotFetched(BandengError):
 
 
 class Attachments:
-    def __init__(self, bot: Bot, folder: Path, retrying: Retrying) -> None:
-        self._bot, self._folder, self._retrying = bot, folder, retrying
+    def __init__(self, bot: Bot, folder: Path, retrying: Retrying, largest: int = LARGEST) -> None:
+        self._bot, self._folder, self._retrying, self._largest = bot, folder, retrying, largest
 
     def clear(self) -> None:
         """Takes away what a killed process left behind."""
@@ -49,7 +50,7 @@ class Attachments:
             yield path
 
     async def _content(self, attachment: Attachment) -> bytes:
-        if attachment.size > _LARGEST:
+        if attachment.size > self._largest:
             raise AttachmentTooBig
         try:
             file = await self._retrying(partial(self._bot.get_file, attachment.file_id))
@@ -60,7 +61,7 @@ class Attachments:
             raise
         except TelegramError as error:
             raise AttachmentNotFetched from error
-        if len(content) > _LARGEST:
+        if len(content) > self._largest:
             raise AttachmentTooBig
         return content
 

@@ -18,7 +18,7 @@ from telegram import Update
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, TypeHandler
 
-from bot.channels.attachments import Attachments
+from bot.channels.attachments import LARGEST, LARGEST_OF_OWN_SERVER, Attachments
 from bot.channels.delivery import Delivery, Destination
 from bot.channels.exchange import Exchange, Turn
 from bot.channels.ordering import InboxQueue, OneByOneInEachChat
@@ -55,7 +55,10 @@ class TelegramChannel:
         self._queue = InboxQueue(inbox, lambda update: self._read(update, datetime.now(UTC)) is not None)
         self._application = _build(settings, self._queue)
         self._delivery = Delivery(self._application.bot, self._retrying, on_unreachable)
-        self._attachments = Attachments(self._application.bot, settings.home / "incoming", self._retrying)
+        largest = LARGEST_OF_OWN_SERVER if settings.has_own_server else LARGEST
+        self._attachments = Attachments(
+            self._application.bot, settings.home / "incoming", self._retrying, largest
+        )
         exchange = Exchange(turn, inbox, self._delivery, self._attachments, self._read, self._stopping)
         self._application.add_handler(TypeHandler(Update, exchange.on_update))
         self._application.add_error_handler(exchange.on_error)

@@ -10,6 +10,7 @@ import pytest
 
 from bot import texts
 from bot.messages import Block, Button, Incoming, Reply, Style
+from knowledge.settings import Settings
 from tests.botapi import TOKEN, BotApi, post
 from tests.serving import COMMANDS, serving
 
@@ -345,3 +346,9 @@ def free_port() -> int:
 
     with socket.create_server(("127.0.0.1", 0)) as server:
         return int(server.getsockname()[1])
+
+
+def test_a_server_of_ones_own_may_hand_out_larger_files() -> None:
+    own = Settings(telegram_base_url="http://127.0.0.1:8081/", _env_file=None)  # type: ignore[call-arg]
+    assert own.has_own_server
+    assert not Settings(_env_file=None).has_own_server  # type: ignore[call-arg]
