@@ -47,7 +47,7 @@ class Console:
         replies = self._dialogue.turn(Incoming(TERMINAL, PRIVATE, "" if press else line, now, press=press))
         for reply in replies:
             self._terminal.print()
-            self._terminal.print(terminal_text(reply))
+            self._terminal.print(terminal_text(reply), soft_wrap=True)  # Chinese has no spaces to wrap at
             self._buttons = [button for row in reply.buttons for button in row] or self._buttons
             if reply.buttons:
                 shown = [button for row in reply.buttons for button in row]
