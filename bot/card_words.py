@@ -108,6 +108,8 @@ def _chosen(turn: Turn, said: str) -> list[Reply] | None:
         chosen = number(bare[1])
     if chosen is not None:
         found = tuple(offered[chosen - 1 : chosen]) if chosen else ()
+    elif _tells_of_a_meeting(turn):
+        return None
     else:
         found = among(turn, offered, said, None)
     if len(found) != 1 or read_new_state(said, turn.now).status is not None:
@@ -196,8 +198,16 @@ def _is_new_matter(turn: Turn) -> bool:
     if turn.state.cards.in_view and sounds_wrong(normalised(turn.incoming.text)):
         return False
     if intent is Intent.RECORD_CONSULTATION:
-        return bool(read_consultation(turn.incoming.text, turn.now, turn.knowledge.district).commitments)
+        return _tells_of_a_meeting(turn)
     return not turn.state.cards.in_view and intent in (Intent.UPDATE_FOLLOWUP, *_OWN_ERRAND)
+
+
+def _tells_of_a_meeting(turn: Turn) -> bool:
+    text, district = turn.incoming.text, turn.knowledge.district
+    intent = understand(text, turn.now, district).intent
+    return intent is Intent.RECORD_CONSULTATION and bool(
+        read_consultation(text, turn.now, district).commitments
+    )
 
 
 def _told_more(turn: Turn, card: UpdateCard, said: str) -> list[Reply] | None:

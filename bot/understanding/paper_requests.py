@@ -30,6 +30,14 @@ _LABEL = re.compile(
     r"^[，,。：:、\s]*(?:主题|题目|内容|议题|案由|关于|是关于|反映|说的是|讲的是|就是|写|是)*[是为：:]?\s*"
 )
 _POLITE = re.compile(r"^(?:请|麻烦|帮忙?|我|给|替|你|想|要|需要|一下|再|板凳|小板凳|，|,|\s)+")
+# 会上有人说路灯不亮三个月了，我想写个社情民意: the matter stands before the wish
+_WISH = re.compile(
+    r"[，,。；;！!\s]*(?:所以|那么?|就|我|咱|想|要|打算|准备|帮忙?|请|给|替|你|您|能不能|可以|可否|麻烦)*$"
+)
+_TOLD_BY = re.compile(
+    r"^(?:会上|今天|昨天|最近|刚才|有的?|不少|很多|好几个|些|个|人|居民|群众|大家|村民|业主|委员|老百姓|们|都|也|又|跟我|向我|老是)*"
+    r"(?:说|反映|反应|提到|讲|投诉|抱怨|诉苦)[：:，, ]*"
+)
 _CHECK = re.compile(
     rf"(?:检查|查一?查|查一下|把把?关|审一?审|审核|看一?看|看一下|核一?核|挑挑)[^。\n]{{0,14}}(?:{_KIND}|稿子?|草稿)|(?:{_KIND}|稿子?|草稿)[^。\n]{{0,10}}(?:有没有|有无|有什么|能不能)(?:问题|毛病|立案)"
 )
@@ -87,7 +95,9 @@ def read_request(text: str) -> PaperRequest | None:
     asked = _ASKS.search(head)
     if asked is None or _HOW.search(head) or not _ASK_WORDS.search(head[: asked.end()]):
         return None
-    return _request(kind_in(asked["kind"]), text, asked.end(), _topic_before(head, asked))
+    request = _request(kind_in(asked["kind"]), text, asked.end(), _topic_before(head, asked))
+    told = _TOLD_BY.sub("", _WISH.sub("", text[: asked.start()]))
+    return request if request.topic or len(told) < 4 else _request(request.kind, told, 0, "")
 
 
 def read_topic_and_points(kind: PaperKind | None, text: str) -> PaperRequest:

@@ -13,6 +13,8 @@ _STATED = (
     r"(?:^|[\s，,。])(?P<t>[^\s，,。；;：:]{2,14}?)的(?:事情?|问题)(?=[\s，,。；;]|$)",
     r"就(?P<t>[^\n。；;，,]{2,30}?)(?:问题|事项|工作)?(?:进行|开展|召开|协商)",
 )
+# 答应月底前清理楼道 is about 清理楼道
+_PROMISED = re.compile(r"^(?:都|也)?(?:答应|承诺|保证|表示|说是?)(?:[^\s，,]{1,8}?[前底内](?=[^前内]))?前?")
 
 
 def read_topic(text: str, names: tuple[NameMention, ...]) -> str:
@@ -34,4 +36,5 @@ def _left_over(head: str, names: tuple[NameMention, ...]) -> str:
     wanted = [
         p for p in pieces if not re.search(r"今天|昨天|前天|上午|下午|\d|记录|示例|参加|开了|转发|报告", p)
     ]
-    return (wanted or pieces or [head.strip()])[0][:_LONGEST]
+    piece = (wanted or pieces or [head.strip()])[0]
+    return (_PROMISED.sub("", piece) or piece)[:_LONGEST]

@@ -74,6 +74,17 @@ def test_the_question_which_promise_is_answered_in_words(talk: Talk, answer: str
     assert "区城管局：安装隔离护栏" in talk.says(answer)
 
 
+def test_a_new_meeting_is_no_answer_to_the_question_which_promise(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    talk.says("停车的事弄好了")
+    assert "协商记录（还没存）" in talk.says("昨天城东板凳会 物业答应月底前划线")
+
+
+def test_a_body_whose_name_begins_like_the_asking_is_kept_whole(talk: Talk) -> None:
+    assert "1. 区住建局：" in talk.says("帮我盯一下住建局的补贴到账，12月20号前要回话")
+
+
 def test_a_number_means_the_line_of_the_last_list(talk: Talk) -> None:
     talk.says(LOGGED)
     talk.says("存吧")
