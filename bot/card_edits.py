@@ -5,6 +5,7 @@ from collections.abc import Set
 from dataclasses import replace
 from datetime import date, datetime
 
+from bot import card_phrases as phrases
 from bot.card_lines import DEED, Lines, Unclear
 from bot.spans import moved_day, names_no_day, spoken_day, without_days
 from knowledge.model import Commitment, Consultation
@@ -25,54 +26,13 @@ class CannotEdit(Exception):
         self.why = why
 
 
-_DROP = re.compile(r"不要|删|去掉|取消|拿掉|划掉|不算|不记|没有这|撤掉|去了")
-_ADD = re.compile(
-    r"^[，。\s]*(?:再|另外|还要?|帮我)*(?:加|补|添|增加|补充|漏|少)了?(?:上|一?下|一?[条个项件])+[，,：:。\s]*|^[，\s]*(?:还有|另外|漏了|忘了)(?:一[条个件])?[，,：:\s]*"
-)
-_TAKES_PART = re.compile(r"参加|参会|到会|在场|出席|来的|也来|来了")
-_STAYED_AWAY = re.compile(r"没来|没到|没参加|没去|未到|未参加|没在|请假|缺席|不在")
-_ATTENDANCE = re.compile(r"(?:参加|参会|到会|出席)的?(?:单位|部门)?")
-_TAKES_OUT = re.compile(r"去掉|删|不要|没有|减|拿掉")
-_ADDS = re.compile(r"加|还有|补|添|漏|也有|再有")
-_IS = r"(?:不对|错了|写错了?|有误|[，,。\s])*(?:改成|改为|改|换成|换|应该是|应为|应当是|就?是|叫|写成?|：|:)+"
-_TOPIC = re.compile(
-    rf"(?:议题|主题|题目|事由|话题)(?:不是.{{1,20}}[，,]?是|{_IS})[，,：:\s]*(?P<topic>.{{2,60}})$"
-)
-_ACTION = re.compile(rf"(?:内容|事项|事情|具体){_IS}(?P<action>.{{2,80}})$")
-_LINE_BECOMES = re.compile(
-    r"(?:改成|改为|换成|应该是|应为|写成|内容是|(?<!不)是)(?!第)[“\"]?(?P<action>.{2,80}?)[”\"]?$"
-)
-_NOT_BUT = re.compile(
-    r"不是(?P<old>[^，,。；]{1,20}?)(?:[，,。；\s]*(?:而|应该|应当|其实)?是|[，,]\s?(?:而|应该|应当|其实)?)(?P<new>[^，,。；]{1,30})"
-)
-_NEW_NOT_OLD = re.compile(
-    r"(?:^|[，,。；\s])(?:应该|应当|其实)?是?(?P<new>[^，,。；]{1,30}?)[，,。；\s]*(?:而)?不是(?P<old>[^，,。；]{1,20})$"
-)
-_SWAP = re.compile(
-    r"(?:把|将)?[“\"「]?(?P<old>[^，,。；“”\"]{1,30}?)[”\"」]?(?:改成|改为|换成|写成)[“\"「]?(?P<new>[^，,。；“”\"]{1,60})"
-)
-_WRONG_RIGHT = re.compile(
-    r"(?:^|[，,。；\s])(?P<old>[^，,。；]{1,20}?)(?:那里|这里)?(?:不对|错了|写错了?|有误)[，,。；\s]*(?:应该|应当)?(?:是|改成|改为|换成)(?P<new>[^，,。；]{1,40})"
-)
-_BODY = re.compile(r"[^，,。；\s]{1,12}?(?:局|委|办|所|站|队|公司|集团|中心|部|会|院|校|社)")
-_CHANGES = re.compile(r"改|换|应该|应为|应当|是|不对|错了|弄错|写错|搞错|推|延|更正|纠正|提前|提早|挪")
-_RENAMES = re.compile(r"改|换成|应该|应为|应当|是|不对|错")
-_DUE_WORDS = re.compile(r"期限|时限|截止|最迟|完成时间|前$|之前|以前|推|延|到期|提前")
-_HELD_WORDS = re.compile(r"日期|时间|开的|开会|召开|举行|那天|会是")
-_MERE_DAY = re.compile(
-    r"(?:[，,。！!\s]|那|应该|写成?|定在|定|改成|改为|改到|改|是|就|到|在|开的?|召开|最迟|期限|时限|日期|之?前|以前|内|以内|吧|的|呢|号|哦|啊|正确的?日子)*"
-)
-_CLAUSE = re.compile(
-    r"(?:另外|还有|同时|并且|然后|再)*(?:把|将)?(?:第\s?[一二三四五六七八九十\d]{1,2}\s?[条个项件]|最后[那一]?[条个项]|日期|时间|形式|议题|主题|题目|乡镇|镇街|街道[是改错应]|地点|参加|参会|期限|时限|加一?[条个项]|再?加上|补一?[条个项]|漏了)"
-)
-_OF_ITS_OWN = re.compile(r"(?:那|这|的)?(?:边)?的?(?:[条个项件]|期限|时限|事项)|也?没来|也?参加|也?来了")
-
-
 def starts_an_edit(plain: str, at: int, names: Set[int]) -> bool:
     """Whether a clause that begins at `at` changes something of its own; `names`: where names begin."""
-    if _CLAUSE.match(plain, at):
+    if phrases.CLAUSE.match(plain, at):
         return True
-    return bool(DEED.match(plain, at)) or (at in names and bool(_OF_ITS_OWN.search(plain[at : at + 14])))
+    return bool(DEED.match(plain, at)) or (
+        at in names and bool(phrases.OF_ITS_OWN.search(plain[at : at + 14]))
+    )
 
 
 def edited(plain: str, now: datetime, district: District, draft: Consultation) -> Consultation | None:
@@ -110,7 +70,7 @@ class _Editor:
         return replace(self._draft, **changes)  # type: ignore[arg-type]
 
     def _added(self) -> Consultation | None:
-        lead = _ADD.match(self._plain)
+        lead = phrases.ADD.match(self._plain)
         if lead is None:
             return None
         more = [c for c in read_followups(self._plain[lead.end() :], self._now, self._district) if c.action]
@@ -120,7 +80,7 @@ class _Editor:
         return self._edit(commitments=(*self._draft.commitments, *more), units=tuple(units))
 
     def _topic(self) -> Consultation | None:
-        topic = _TOPIC.search(self._plain)
+        topic = phrases.TOPIC.search(self._plain)
         return self._edit(topic=topic["topic"].strip(' 。，“”"')) if topic else None
 
     def _attendance(self) -> Consultation | None:
@@ -130,18 +90,18 @@ class _Editor:
         if not units or len(self._plain) > 60:
             return None
         present = self._draft.units
-        listed = _ATTENDANCE.search(self._plain)
-        if _STAYED_AWAY.search(self._plain) or (listed and _TAKES_OUT.search(self._plain)):
+        listed = phrases.ATTENDANCE.search(self._plain)
+        if phrases.STAYED_AWAY.search(self._plain) or (listed and phrases.TAKES_OUT.search(self._plain)):
             return self._edit(units=tuple(u for u in present if u not in units))
         rest = self._plain[listed.end() :] if listed else ""
-        if re.search(_IS, rest) and not _ADDS.search(rest):
+        if re.search(phrases.IS, rest) and not phrases.ADDS.search(rest):
             return self._edit(units=tuple(dict.fromkeys(units)))
-        if listed or _TAKES_PART.search(self._plain):
+        if listed or phrases.TAKES_PART.search(self._plain):
             return self._edit(units=tuple(dict.fromkeys([*present, *units])))
         return None
 
     def _dropped(self) -> Consultation | None:
-        if not _DROP.search(self._plain) or len(self._plain) > 40:
+        if not phrases.DROP.search(self._plain) or len(self._plain) > 40:
             return None
         wanted = self._lines.named()
         if wanted is None and "条" not in self._plain:
@@ -153,14 +113,14 @@ class _Editor:
 
     def _replaced(self) -> Consultation | None:
         """不是A是B, B不是A: both of one kind."""
-        pair = _NOT_BUT.search(self._plain) or _NEW_NOT_OLD.search(self._plain)
+        pair = phrases.NOT_BUT.search(self._plain) or phrases.NEW_NOT_OLD.search(self._plain)
         if pair is None:
             return None
         return self._paired(pair)
 
     def _righted(self) -> Consultation | None:
         """物业不对，应该是业委会; 把划线改成划46个车位: what was wrong stands on the card."""
-        pair = _WRONG_RIGHT.search(self._plain) or _SWAP.search(self._plain)
+        pair = phrases.WRONG_RIGHT.search(self._plain) or phrases.SWAP.search(self._plain)
         if pair is None:
             return None
         name = self._name_in(pair, "old")
@@ -185,7 +145,7 @@ class _Editor:
 
     def _with_stranger(self, words: str, old: NameMention) -> Consultation:
         """A body outside the profile may stand on a card, which says so; a town or a form may not."""
-        body = _BODY.match(words)
+        body = phrases.BODY.match(words)
         if old.sort is not NameSort.UNIT or body is None:
             raise CannotEdit(Unclear.UNKNOWN_NAME)
         return self._with_name(replace(old, name=body[0]), old)
@@ -213,7 +173,7 @@ class _Editor:
 
     def _retold(self) -> Consultation | None:
         """第三条改成民政局12月9号前回访: a whole line said anew."""
-        lines, change = self._lines.by_number(), _LINE_BECOMES.search(self._plain)
+        lines, change = self._lines.by_number(), phrases.LINE_BECOMES.search(self._plain)
         if not lines or change is None:
             return None
         told = read_followups(change["action"], self._now, self._district)
@@ -235,7 +195,7 @@ class _Editor:
             return None
         if self._is_mere_day():
             return self._with_mere_day(day)
-        said = _CHANGES.search(self._plain) or (lines and len(self._plain) <= 20)
+        said = phrases.CHANGES.search(self._plain) or (lines and len(self._plain) <= 20)
         return self._with_day(day, lines) if said else None
 
     def _tells_of_strangers(self) -> bool:
@@ -248,8 +208,8 @@ class _Editor:
         if lines is not None:
             return self._with_due(day, lines)
         is_meeting = self._draft.form is not None or self._draft.held_on is not None
-        ahead = day > self._now.date() and not _HELD_WORDS.search(self._plain)
-        if is_meeting and not _DUE_WORDS.search(self._plain) and not ahead:
+        ahead = day > self._now.date() and not phrases.HELD_WORDS.search(self._plain)
+        if is_meeting and not phrases.DUE_WORDS.search(self._plain) and not ahead:
             return self._edit(held_on=self._day(self._plain, Lean.NEAREST))
         return self._with_due(day, self._lines.only())
 
@@ -267,13 +227,13 @@ class _Editor:
 
     def _is_mere_day(self) -> bool:
         """Nothing is said but a day: the answer to what the card marks as missing."""
-        return bool(_MERE_DAY.fullmatch(without_days(self._plain, self._now)))
+        return bool(phrases.MERE_DAY.fullmatch(without_days(self._plain, self._now)))
 
     def _with_mere_day(self, day: date) -> Consultation:
         commitments, meets = self._draft.commitments, self._draft.form is not None
         missing = [i for i, c in enumerate(commitments) if c.due is None]
         held = self._day(self._plain, Lean.NEAREST)
-        if _HELD_WORDS.search(self._plain) and meets:
+        if phrases.HELD_WORDS.search(self._plain) and meets:
             return self._edit(held_on=held)
         if meets and held and held < self._now.date():
             return self._edit(held_on=held)
@@ -287,9 +247,9 @@ class _Editor:
 
     def _deed(self) -> Consultation | None:
         """第一条内容改成…, 城管那条事项改成…"""
-        if len(self._plain) > 100 or not _CHANGES.search(self._plain):
+        if len(self._plain) > 100 or not phrases.CHANGES.search(self._plain):
             return None
-        action = _ACTION.search(self._plain)
+        action = phrases.ACTION.search(self._plain)
         if action is None:
             return None
         lines = Lines(self._plain[: action.start()], self._names, self._draft.commitments).named()
@@ -300,15 +260,15 @@ class _Editor:
 
     def _renamed(self) -> Consultation | None:
         """改成城北, 第二条单位是住建局, 第一条改成…"""
-        if len(self._plain) > 100 or not _CHANGES.search(self._plain):
+        if len(self._plain) > 100 or not phrases.CHANGES.search(self._plain):
             return None
         lines = self._lines.by_number() or (self._lines.only() if self._lines.by_number() is None else [])
-        renames = self._names and len(self._plain) <= 30 and _RENAMES.search(self._plain)
+        renames = self._names and len(self._plain) <= 30 and phrases.RENAMES.search(self._plain)
         name = self._names[-1] if renames else None
-        change = _LINE_BECOMES.search(self._plain)
+        change = phrases.LINE_BECOMES.search(self._plain)
         if change and lines and not (name and len(change["action"]) <= name.end - name.start + 2):
             return self._with_action(change["action"], lines)
-        swap = _SWAP.search(self._plain)
+        swap = phrases.SWAP.search(self._plain)
         if swap and not (name and name.start >= swap.start("new")):
             return None
         return self._with_name(name, None) if name is not None else None

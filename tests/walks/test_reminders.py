@@ -272,6 +272,19 @@ def test_reminders_are_turned_off_and_on_by_command_and_by_button(
     assert loop.look() == 1
 
 
+def test_plain_words_say_how_early_one_is_reminded_and_that_one_is_not(
+    knowledge: Knowledge, ask: Callable[..., Reply], loop: ReminderLoop, phone: Phone
+) -> None:
+    follow(knowledge, "tg:1", "划线")
+    phone.now = MORNING - timedelta(days=5)
+    assert loop.look() == 0
+    assert "到期前5天" in plain_text(ask("以后提前五天提醒我"))
+    assert "提醒已关闭" in plain_text(ask("别再提醒我"))
+    assert loop.look() == 0
+    assert "到期前5天" in plain_text(ask("恢复提醒"))
+    assert loop.look() == 1
+
+
 @pytest.mark.parametrize("wish", ["随便", "5000", "-1", "关不关"])
 def test_a_wish_that_is_not_understood_changes_nothing(
     knowledge: Knowledge, ask: Callable[..., Reply], wish: str
