@@ -1,6 +1,5 @@
 """How people put a change to a card."""
 
-
 import re
 
 DROP = re.compile(r"不要|删|去掉|取消|拿掉|划掉|不算|不记|没有这|撤掉|去了")

@@ -7,7 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
 
-from bot.card_edits import CannotEdit, edited, starts_an_edit
+from bot.card_changes import CannotEdit
+from bot.card_edits import edited, starts_an_edit
 from bot.card_lines import Unclear
 from knowledge.model import Consultation
 from knowledge.profile import District
