@@ -19,7 +19,7 @@ _HEADER = re.compile(
 )
 _DUTY_LABEL = re.compile(r"责任(?:单位|部门|人|主体)|牵头(?:单位|部门)|承办单位|落实单位")
 _CLAUSE = re.compile(r"[^，,、。；;：:\s]+[，,、。；;：:\s]?")
-_AT_ONCE = re.compile(rf"(?:就|先)|{DEED}[^，。]{{0,4}}(?:好|完|掉|到位|出来|起来)(?!了)")  # 今晚就围
+AT_ONCE = re.compile(rf"(?:就|先)|{DEED}[^，。]{{0,4}}(?:好|完|掉|到位|出来|起来)(?!了)")  # 今晚就围
 _REPORTS = re.compile(r"[：:，,\s]{0,2}(?:解释|说明(?!年)|介绍|认为|强调)(?!.{0,60}(?:答应|承诺|保证|同意))")
 _POSTPONES = re.compile(r"往后|顺到|推到|延到|拖到|推迟|延期|顺延")
 _YEAR_ONLY = re.compile(r"^(?:(?:今|本|当|去|前|20\d\d|\d\d)年度?的?\s?|今[天日晚早儿]|当[天日])$")
@@ -114,7 +114,7 @@ class Promises:
                 bool(re.search(r"(?:天|日|周|星期|月|小时|年)(?:之?内|以内|后)?$", words))
                 and "每" not in words
             )
-        at_once = bool(_AT_ONCE.match(self.plain, due.end))
+        at_once = bool(AT_ONCE.match(self.plain, due.end))
         if (_YEAR_ONLY.match(words) and not at_once) or (due.on < self.now.date() and not due.deadline):
             return False
         if not due.deadline and self.plain[due.start - 2 : due.start] == "赶在":
@@ -147,6 +147,8 @@ class Promises:
             if actor.kind is ActorKind.SELF and not (dues and _UNDERTAKES.search(words)):
                 continue
             for due in dues:
+                if not self._action(statement, due):
+                    continue  # the head of a paper: its body and its day
                 day = None if self._is_vague(due) else due.on
                 yield Commitment(actor.name, self._action(statement, due), day, quote)
             if not statement.dues and not later_check and is_firm(words):

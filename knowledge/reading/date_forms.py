@@ -90,7 +90,7 @@ FORMS = (
         span_rules.span,
     ),
     _form(
-        r"(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<more>)个?(?P<half>)(?P<unit>工作日)",
+        r"(?<!压缩到)(?<!压缩至)(?<!缩短到)(?<!缩短至)(?<!控制在)(?<!\d)(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<more>)个?(?P<half>)(?P<unit>工作日)",
         span_rules.span,
     ),
     _form(rf"{_YEAR}?{_M}份?(?:{_TO}(?P<month2>{_D})月份?)?{_PART}", rules.month),

@@ -7,7 +7,7 @@ from knowledge.model import Commitment, Consultation
 from knowledge.profile import District
 from knowledge.reading.actors import ActorKind, Actors
 from knowledge.reading.characters import normalised
-from knowledge.reading.commitments import Promises, read_promises
+from knowledge.reading.commitments import AT_ONCE, Promises, read_promises
 from knowledge.reading.dates import DateMention, Lean, held_mentions, mentions
 from knowledge.reading.duty_tables import table_commitments, tables
 from knowledge.reading.merging import merged
@@ -20,6 +20,8 @@ _LONGEST = 20_000  # characters that are read; a record is a few pages
 _STALE = timedelta(days=45)  # a meeting further back is read from a paper, whose spans count from the meeting
 _LABELLED_DAY = re.compile(r"(?:协商|会议|召开|活动|开会)?(?:时间|日期)\s*\**\s*[：:|\s]\s*\**\s*")
 _WITH_YEAR = re.compile(r"20\d\d|二[〇零]")
+_UNDER_A_PAPER = re.compile(r"[\s\W]*(?:印发|整理|报)?[\s\W]*$")
+_OVER_A_PAPER = re.compile(r"[）)\s]*(?:印发|整理|报)?[）)]?[ \t]*\n")
 _JUST_NOW = re.compile(
     r"^(?:上午|下午|中午|早上|晚上|傍晚|一早)|刚刚?才?(?:在|开|参加|散|结束|从)|会刚(?:散|开)|刚[^，。]{0,24}(?:谈|聊|议|商量|开|说|碰|散)(?:完|好|过|毕|拢|妥)"
 )
@@ -69,16 +71,13 @@ def read_record(text: str, ingested: datetime, district: District) -> Consultati
 
 
 def _written(plain: str, ingested: datetime) -> datetime:
-    """The day at the foot of a paper: 今年 in it means that year."""
-    foot = [
-        m for m in held_mentions(plain[-60:], ingested) if m.on and _WITH_YEAR.match(plain[-60:], m.start)
-    ]
-    day = (
-        foot[-1].on
-        if foot and re.fullmatch(r"[\s\W]*(?:印发|整理|报)?[\s\W]*", plain[-60:][foot[-1].end :])
-        else None
-    )
-    return ingested.replace(year=day.year, month=day.month, day=day.day) if day else ingested
+    """The day at the foot or the head of a paper: 今年, and a day without a year, mean that year."""
+    for part, alone in ((plain[-60:], _UNDER_A_PAPER), (plain[:80], _OVER_A_PAPER)):
+        days = [m for m in held_mentions(part, ingested) if m.on and _WITH_YEAR.match(part, m.start)]
+        if days and alone.match(part, days[-1].end):
+            day = days[-1].on or ingested.date()
+            return ingested.replace(year=day.year, month=day.month, day=day.day)
+    return ingested
 
 
 def read_meeting_day(plain: str, now: datetime) -> date | None:
@@ -98,7 +97,7 @@ def _meeting_mention(plain: str, now: datetime) -> DateMention | None:
             return labelled
     found = [m for m in found if not _in_table(plain, m)] or found
     found = [m for m in found if not _promised_day(plain, m)]
-    near = (m for m in found if _MEETING_NEAR.search(plain[max(0, m.start - 12) : m.end + 30]))
+    near = (m for m in found if _MEETING_NEAR.search(_around(plain, m)))
     return next(near, None) or next(iter(found), None)
 
 
@@ -110,7 +109,14 @@ def _promised_day(plain: str, mention: DateMention) -> bool:
     speaks = re.search(
         r"(?:[局所队办府委]|公司|物业|中心|集团|[镇乡村]里|政府|说|讲|答应|承诺|保证)$", clause
     )
-    return bool(near and speaks and not _MEETING_NEAR.search(after))
+    ahead = AT_ONCE.match(plain, mention.end)
+    return bool(near and (speaks or ahead) and not _MEETING_NEAR.search(after))
+
+
+def _around(plain: str, mention: DateMention) -> str:
+    """A few words on both sides; a day at the end of a line belongs to that line."""
+    after = plain[mention.end : mention.end + 30]
+    return plain[max(0, mention.start - 12) : mention.start] + (after.split("\n")[0] or "")
 
 
 def _in_table(plain: str, mention: DateMention) -> bool:

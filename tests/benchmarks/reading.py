@@ -2,7 +2,8 @@
 
 `python tests/benchmarks/reading.py [--split dev] [--wrong] [--no-embedding]`; splits of the messages are
 dev and held (written together, two thirds and one third), fresh, unseen and last (each written after the rules
-stood as they were, and measured before it was learned from), final (never learned from).
+stood as they were, and measured before it was learned from), r1 to r5 (the same, in other styles and partly
+for a third district; records too).
 """
 # ruff: noqa: E501 — a pattern is read best on one line
 
