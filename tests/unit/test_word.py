@@ -9,7 +9,8 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from bot.word import LABEL, WordSection, WordText, write_word
+from bot.word import WordSection, WordText, write_word
+from bot.word_mark import LABEL
 
 TEXT = WordText(
     "关于飞线充电的建议",

@@ -6,7 +6,7 @@ from pathlib import Path
 import docx
 
 from bot.dialogue import Dialogue
-from bot.word import LABEL
+from bot.word_mark import LABEL
 from knowledge.assemble import open_knowledge
 from knowledge.settings import Settings
 from tests.botapi import BotApi, Sent

@@ -12,7 +12,7 @@ import pytest
 from bot.dialogue import Dialogue
 from bot.messages import Incoming, Reply
 from bot.render import plain_text
-from bot.word import LABEL
+from bot.word_mark import LABEL
 from ingest.pipeline import ingest
 from knowledge.assemble import Knowledge, open_knowledge
 from knowledge.settings import Settings
