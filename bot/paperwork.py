@@ -2,19 +2,12 @@
 # ruff: noqa: E501 — a pattern is read best on one line
 
 import re
+from dataclasses import replace
 
-from bot.actions.papers import (
-    OfPaperArguments,
-    changed,
-    check,
-    check_text,
-    drop,
-    export,
-    open_paper,
-    show,
-    start_paper,
-    switch,
-)
+from bot.actions.action import Name
+from bot.actions.paper_checks import check, check_text, export
+from bot.actions.papers import OfPaperArguments, changed, drop, open_paper, show, start_paper, switch
+from bot.actions.prepare import kept_card
 from bot.messages import Block, Reply
 from bot.texts import papers as texts_papers
 from bot.texts import people as texts_people
@@ -93,9 +86,13 @@ def _of_open_paper(turn: Turn, text: str) -> list[Reply] | None:
 
 
 def _with_last_topic(turn: Turn, request: PaperRequest) -> PaperRequest:
-    """帮我写个提案 after a question is about what was asked."""
+    """帮我写个提案 after a card is about its meeting, after a question about what was asked."""
+    card = kept_card(turn, turn.state.card_id) if turn.state.action == Name.PREPARE else None
+    if not request.topic and card is not None:
+        meeting = card.meeting
+        return replace(request, topic=meeting.topic, town=meeting.town, minutes=meeting.minutes)
     arguments = turn.state.arguments
     last = _QUESTION.split(str(arguments.get("topic") or arguments.get("text") or ""))[0].strip("？?。，的 ")
     if request.topic or not 2 <= len(last) <= 40:
         return request
-    return PaperRequest(request.kind, last, request.points)
+    return replace(request, topic=last)

@@ -7,15 +7,8 @@ from bot.actions.export import EXPORT
 from bot.actions.followups import FOLLOWUPS, ITEM, ITEMS_MORE, UNDO
 from bot.actions.greet import HELP, OUT_OF_SCOPE, SMALLTALK, START
 from bot.actions.matters import MATTER, MATTER_PAPER, MATTERS, MATTERS_TABLE
-from bot.actions.papers import (
-    PAPER,
-    PAPER_CHECK,
-    PAPER_DROP,
-    PAPER_EVIDENCE,
-    PAPER_EXPORT,
-    PAPER_SHOW,
-    PAPER_SWITCH,
-)
+from bot.actions.paper_checks import PAPER_CHECK, PAPER_EVIDENCE, PAPER_EXPORT
+from bot.actions.papers import PAPER, PAPER_DROP, PAPER_SHOW, PAPER_SWITCH, PREPARE_SPEECH
 from bot.actions.precedent import PRECEDENT, PRECEDENTS_OF
 from bot.actions.prepare import PREPARE, PREPARE_CARD, PREPARE_PART, PREPARE_WORD
 from bot.actions.rate import RATE
@@ -48,6 +41,7 @@ ACTIONS: tuple[Action, ...] = (
     PREPARE_CARD,
     PREPARE_PART,
     PREPARE_WORD,
+    PREPARE_SPEECH,
     MATTERS_TABLE,
     MATTER,
     MATTER_PAPER,

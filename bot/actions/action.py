@@ -39,6 +39,7 @@ class Name(StrEnum):
     EXPORT = "export"
     PREPARE = "prepare"
     PREPARE_CARD = "prepare_card"
+    PREPARE_SPEECH = "prepare_speech"
     PREPARE_WORD = "prepare_word"
     PREPARE_PART = "prepare_part"
     PAPER = "paper"

@@ -81,7 +81,8 @@ def card_reply(card: Card, answer_id: int, *, edits: bool = False) -> Reply:
             break
     parts = [button(part, Name.PREPARE_PART, answer_id, part.name) for part in Part]
     word = button(texts_prepare.WORD_BUTTON, Name.PREPARE_WORD, answer_id)
-    return Reply(blocks, (tuple(parts[:3]), tuple(parts[3:]), (word,)), edits=edits)
+    speech = button(texts_prepare.SPEECH_BUTTON, Name.PREPARE_SPEECH, answer_id)
+    return Reply(blocks, (tuple(parts[:3]), tuple(parts[3:]), (word, speech)), edits=edits)
 
 
 def _blocks(card: Card, most: int) -> tuple[Block, ...]:

@@ -16,6 +16,7 @@ CONTINUED = "接着刚才的准备。"
 NOTHING_AT_ALL = "手头的资料里没有这个议题的内容，下面逐项说明。可以换个说法再试，例如用文件里的叫法。"
 BACK_BUTTON = "回到卡片"
 WORD_BUTTON = "生成Word"
+SPEECH_BUTTON = "写发言提纲"
 IN_WORD = "卡片的 Word 文件好了，依据清单附在后面。请核对后使用。"
 AFTER_MEETING = (
     "辛苦了。要记下这次协商吗？议题和单位先填好了，不对的直接说，补上谁答应了什么、哪天前，再点存。"

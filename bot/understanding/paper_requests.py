@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from knowledge.papers.model import PaperKind
-from knowledge.reading.characters import normalised
+from knowledge.reading.characters import normalised, number
 
 TOPIC_MOST = 60  # characters: past that it is the text, and no longer what it is about
 _KINDS = (
@@ -13,6 +13,8 @@ _KINDS = (
     (PaperKind.MINUTES, r"(?:协商|会议|座谈)?纪要|协商建议|成果清单"),
     (PaperKind.PROPOSAL, r"提案"),
 )
+_MINUTES = re.compile(r"(\d{1,2}|[一二两三四五六七八九十]{1,2})(?:来)?分钟")
+_MOST_MINUTES = 10  # a plenary speech has 2,000 characters
 _KIND = "|".join(words for _, words in _KINDS)
 _VERB = r"(?:写|拟|起草|草拟|弄|出|做|搞|整理|生成|准备|来)(?:出|成|一?下)?(?:一?[份篇个条件])?"
 _ASKS = re.compile(rf"{_VERB}(?P<about>[^。！？\n]{{0,60}}?)(?:的)?(?P<kind>{_KIND})")
@@ -61,6 +63,14 @@ class PaperRequest:
     kind: PaperKind | None
     topic: str
     points: tuple[str, ...] = ()
+    town: str | None = None  # of the meeting that was prepared
+    minutes: int | None = None  # to speak
+
+
+def minutes_in(text: str) -> int | None:
+    """我讲3分钟"""
+    said = _MINUTES.search(normalised(text[:400]))
+    return min(number(said[1]) or 0, _MOST_MINUTES) or None if said else None
 
 
 def forges(text: str) -> bool:

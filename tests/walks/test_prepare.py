@@ -169,6 +169,20 @@ def test_the_card_comes_as_a_word_file_with_its_evidence(library: Knowledge, ask
     assert any("示政办发〔2024〕12号" in line and "现行有效" in line for line in annex)
 
 
+@pytest.mark.parametrize("asks", [None, "帮我写个发言提纲"])
+def test_the_speech_for_the_meeting_fits_the_minutes_that_were_said(
+    library: Knowledge, asks: str | None
+) -> None:
+    member = Member(library, f"speaks {asks}")
+    member.says(f"{ASKS}，我讲3分钟")
+    speech = member.presses("写发言提纲") if asks is None else member.says(asks)
+    assert "关于加装电梯的发言提纲" in speech
+    length = re.search(r"发言提纲 · (\d+)字", speech)
+    assert length is not None
+    assert 200 <= int(length[1]) <= 600
+    assert "〔待核〕" not in speech
+
+
 def test_nothing_was_prepared(library: Knowledge) -> None:
     assert "还没有准备过会议" in Member(library, "starts").says("继续刚才的准备")
 
