@@ -37,6 +37,14 @@ _VALIDITIES = (
     (re.compile("修改|修订|新版"), Validity.AMENDED),
     (re.compile("有效|现行"), Validity.IN_FORCE),
 )
+_CLEARS = r"(?:没有?|去掉|删掉?|空着?|不要|不写)"
+_CLEARED = re.compile(
+    rf"(?:{_CLEARS}(?:这个)?)?(?:(?P<doc_number>(?:发文)?[文字]号)|(?P<issuer>(?:发文)?机关)"
+    rf"|(?P<effective_on>施行日期)|(?P<issued_on>(?:发文)?日期))(?:先|就)?{_CLEARS}?(?:掉|吧|了|的)*"
+)
+_SOUNDS_WRONG = re.compile(
+    r"(?:标题|题目|名称|[文字]号|机关|日期|年份|时间|类别|类型|效力)[^？?。]{0,20}(?:错|不对|有误|改|去掉|删|漏|换)"
+)
 _BEFORE = re.compile(r"(?:请|麻烦|帮我|把|那|这个?|它的?|文件的?|[，,：:\s])*")
 _LONGEST = 300
 
@@ -55,8 +63,22 @@ def read_upload_correction(text: str, now: datetime, draft: Document) -> Said | 
     plain = text.strip().strip("。！!")
     if not plain or len(plain) > _LONGEST or _ASKS.search(plain):
         return None
-    said = _labelled(plain, now, draft) or _bare(plain, now, draft)
+    said = _labelled(plain, now, draft) or _cleared(plain, draft) or _bare(plain, now, draft)
     return said if said and (said.kind or said.bad_day or said.draft != draft) else None
+
+
+def sounds_wrong(text: str) -> bool:
+    """Whether the words find fault with the card, however they mean to have it."""
+    return len(text) <= 60 and bool(_SOUNDS_WRONG.match(_BEFORE.sub("", text.strip(), count=1)))
+
+
+def _cleared(plain: str, draft: Document) -> Said | None:
+    """没有文号, 施行日期空着."""
+    match = _CLEARED.fullmatch(plain)
+    if match is None or not re.search(_CLEARS, plain):
+        return None
+    fact = Fact(next(name for name, part in match.groupdict().items() if part))
+    return _changed(Said(draft), fact, **{fact.value: None})
 
 
 def _labelled(plain: str, now: datetime, draft: Document) -> Said | None:

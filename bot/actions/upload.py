@@ -12,7 +12,7 @@ from bot.messages import Block, Reply
 from bot.texts import ingest as texts
 from bot.turn import Turn
 from bot.understanding.intents import read_intent
-from bot.upload_words import read_upload_correction
+from bot.upload_words import read_upload_correction, sounds_wrong
 from bot.uploads import forget_undecided, held_of
 from ingest.improving import improver_of
 from ingest.pipeline import described_as, read_file
@@ -111,7 +111,9 @@ def _card(turn: Turn, reading: Reading) -> Reply:
 
 def upload_corrected(turn: Turn, card: UploadCard) -> list[Reply] | None:
     """日期改成…, 标题是…, 这是协商记录. None where the words are about something else."""
-    return _corrected(turn, card, turn.incoming.text)
+    words = turn.incoming.text
+    puzzled = turn.state.cards.in_view and sounds_wrong(words)
+    return _corrected(turn, card, words) or (_says(texts.HOW_TO_EDIT) if puzzled else None)
 
 
 def _corrected(turn: Turn, card: UploadCard, words: str) -> list[Reply] | None:

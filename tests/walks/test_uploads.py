@@ -121,6 +121,23 @@ def test_plain_words_correct_and_confirm_the_card(talk: Talk, notice: Path) -> N
     assert (document.issued_on, document.validity) == (date(2024, 8, 15), Validity.REPEALED)
 
 
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("日期不对，是2024年5月6日", "日期：2024-05-06"),
+        ("不是8月12日，是2024年8月21日", "日期：2024-08-21"),
+        ("把标题改成关于停车的通知", "标题：关于停车的通知"),
+        ("机关写错了，应该是区住建局，施行日期是2024年6月1日", "机关：区住建局"),
+        ("改成示建发[2024]3号", "文号：示建发〔2024〕3号"),
+        ("没有文号", "文号：〔未写明〕"),
+        ("标题里的“加强”去掉", texts.HOW_TO_EDIT),
+    ],
+)
+def test_a_card_is_corrected_in_many_words(talk: Talk, notice: Path, words: str, line: str) -> None:
+    send(talk, notice)
+    assert line in talk.says(words)
+
+
 def test_a_question_in_between_leaves_the_card_open(talk: Talk, notice: Path) -> None:
     send(talk, notice)
     assert "请核对" not in talk.says("充电设施归谁管？")
