@@ -42,7 +42,7 @@ _NOT_INTO_LIBRARY = re.compile(
 )
 _LAST_CHANGE = r"(?:刚才|刚刚|上一|上面|最后)(?:的|那|个|条|步|次|一|改动|操作|更新|记录)*"
 _UNDO = re.compile(
-    rf"(?:帮我|请|先)*(?:撤销|撤回|反悔|退回去?|改回(?:去|来)|恢复原样)(?:吧|了|一下|掉|{_LAST_CHANGE})*"
+    rf"(?:帮我|请|先)*(?:撤销|撤回|反悔|退回去?|改回(?:去|来)|恢复原样)(?:吧|了|一下|掉|撤销|撤回|{_LAST_CHANGE})*"
     rf"|(?:帮我|请|先|把)*{_LAST_CHANGE}(?:给我)?(?:撤销?|撤回|取消|退回|恢复|不算|作废|点错|说错|弄错|搞错|记错)(?:了|掉|吧|回去?|一下)*"
 )
 _SAVE_WITH_RESULT = re.compile(
@@ -54,12 +54,16 @@ _CHANGES_A_CARD = re.compile(
 _NEW_ERRAND = re.compile(
     r"[，。\s]*(?:再|还要?|另外|也|请|麻烦|顺便|，)*(?:帮(?:我|忙)|给我|替我)?(?:再|也)?(?:盯|跟(?:一?下|进|踪)|催一?下|提醒我)"
 )
+_HOLD = re.compile(
+    r"(?:先)?(?:等等|等一?下|等一?会儿?|慢着|慢点|稍等)[，, ]*"
+    r"(?:我?再?(?:看看|核对一?下|想想))?(?:先)?(?:别|不要?|不)?存?(?:吧|了)?"
+)
 _ANOTHER = re.compile(
     r"(?:不对[，, ]*)?(?:不是|不要)(?:说的?)?(?:这|那)一?(?:件|个|条|项)(?!意思)"
     r"|(?:弄错|搞错|说错|认错)(?:了)?(?:一?件|事|人|单位)"
 )
 _NONE = re.compile(r"都不是|没有一个|不是这些|不在里面")
-_ASKS = re.compile(r"[?？]\s*$|[吗呢么]\s*[。.]?$|怎么|哪些|什么|多少")
+_ASKS = re.compile(r"[?？]\s*$|[吗呢么]\s*[。.]?$|怎么|哪些|什么|多少|啥|几[件个项]")
 _REPORT_PART = re.compile(r"(题目|标题|问题|建议)(?:改成|改为|换成|应该是|是|：|:)+[，, ]*(.{2,})", re.DOTALL)
 # What a message must not be to pass for the answer that a card waits for
 _OWN_ERRAND = (
@@ -80,7 +84,7 @@ def by_words(turn: Turn) -> list[Reply] | None:
     if incoming.forwarded or incoming.edited:  # somebody else's 存吧 confirms nothing
         return None
     said = normalised(incoming.text).strip(" ，。！!~～\n")
-    if _UNDO.fullmatch(said):
+    if _UNDO.fullmatch(re.sub(r"[，,、。！!\s]", "", said)):
         return undo(turn, UndoArguments())
     if turn.state.choosing is not None and (replies := _chosen(turn, said)) is not None:
         return replies
@@ -118,10 +122,8 @@ def _chosen(turn: Turn, said: str) -> list[Reply] | None:
 
 
 def _on_card(turn: Turn, card: Card, said: str) -> list[Reply] | None:
-    if _SAVE_ALL.fullmatch(said):
-        return save_all(turn)
-    if _SAVE_OUTRIGHT.fullmatch(said):
-        return save_card(turn, card)
+    if (replies := _outright(turn, card, said)) is not None:
+        return replies
     if isinstance(card, UploadCard) and _NOT_INTO_LIBRARY.fullmatch(said):
         return drop_card(turn, card)
     draft = _consultation_on(card)
@@ -141,6 +143,16 @@ def _consultation_on(card: Card) -> Consultation:
         case UploadCard() if card.draft.consultation is not None:
             return card.draft.consultation
     return Consultation("")
+
+
+def _outright(turn: Turn, card: Card, said: str) -> list[Reply] | None:
+    """存, 都存, 等等: words that need no look at the card."""
+    if _HOLD.fullmatch(said):
+        turn.state.cards.in_view = True
+        return _says(texts.HELD)
+    if _SAVE_ALL.fullmatch(said):
+        return save_all(turn)
+    return save_card(turn, card) if _SAVE_OUTRIGHT.fullmatch(said) else None
 
 
 def _more(turn: Turn, card: Card, said: str, correction: Correction | None) -> list[Reply] | None:

@@ -13,7 +13,8 @@ _N = r"[一二三四五六七八九十]{1,3}|\d{1,2}"
 _NUMBERS = re.compile(
     rf"[，。\s]*(?P<list>第?\s?(?:{_N})\s?[条个件项]?(?:\s?[、，,和跟与及]?\s?第?\s?(?:{_N})\s?[条个件项]?)+)(?=都|全|也|已|[^\d一-十])"
 )
-_CLAUSES = re.compile(r"[，,。；;！!\n]+(?:另外|还有|然后|不过|但是?|而)?")
+_SUBJECT = re.compile(r"([一-龥])(?=还|也|都|没|未|已|正|就|才|要|推|延|拖)")
+_CLAUSES = re.compile(r"(?:[，,。；;！!\n]+|(?<=[一-龥])\s+(?=[一-龥]))(?:另外|还有|然后|不过|但是?|而)?")
 
 
 def several(turn: Turn, text: str) -> list[tuple[Item, str]]:
@@ -62,6 +63,9 @@ def _meant(turn: Turn, mine: list[Item], clause: str, *, certainly: bool) -> Ite
 
 
 def _names(turn: Turn, clause: str, item: Item) -> bool:
-    """By its body or by a word of its deed; 水通了 may still tell of the matter before."""
+    """By its body, a word of its deed or its subject; 水通了 may still tell of the matter before."""
     deed = normalised(item.action)
-    return item.unit in units_in(turn, clause) or any(word in deed for word in telling(clause))
+    if item.unit in units_in(turn, clause) or any(word in deed for word in telling(clause)):
+        return True
+    subject = _SUBJECT.match(normalised(clause))
+    return subject is not None and subject[1] in deed

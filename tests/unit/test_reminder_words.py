@@ -29,7 +29,14 @@ def test_how_one_wants_to_be_reminded(words: str, wish: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["提醒我12月8号问民政局", "提醒我交材料", "别提醒我划线的事", "明天提醒我", "物业说提前三天通知业主", "你好"],
+    [
+        "提醒我12月8号问民政局",
+        "提醒我交材料",
+        "别提醒我划线的事",
+        "明天提醒我",
+        "物业说提前三天通知业主",
+        "你好",
+    ],
 )
 def test_what_one_wants_to_be_reminded_of_is_no_setting(words: str) -> None:
     assert read_reminder_wish(words) is None

@@ -174,3 +174,39 @@ def test_what_was_done_and_is_undone_again_is_found_though_it_is_closed(talk: Ta
     talk.says("划线弄好了，划了46个")
     talk.says("存")
     assert "已办结 → 未落实" in talk.says("划线又被铲掉了，没人管")
+
+
+def test_a_card_can_be_put_off_without_being_dropped(talk: Talk) -> None:
+    talk.says(LOGGED)
+    assert talk.says("等等，先别存") == texts_cards.HELD
+    assert talk.items == []
+    talk.says("存吧")
+    assert len(talk.items) == 2
+
+
+def test_two_reports_may_be_parted_by_a_space_and_named_by_one_character(talk: Talk) -> None:
+    talk.says("帮我盯一下交警12月20日前装灯，供电公司12月15日前拉线")
+    talk.says("存")
+    talk.says("线拉好了 灯还没装")
+    talk.says("都存")
+    assert {item.action: item.status for item in talk.items} == {
+        "拉线": CommitmentStatus.DONE,
+        "装灯": CommitmentStatus.NOT_DONE,
+    }
+
+
+def test_a_question_is_no_answer_to_which_promise_is_meant(talk: Talk) -> None:
+    talk.says("帮我盯一下城管局12月20日前拆广告牌，城管局12月15日前清渣土")
+    talk.says("存")
+    talk.says("城管局那个弄好了")
+    assert "还没办完的2件" in talk.says("城管局欠着几件")
+
+
+@pytest.mark.parametrize("words", ["反悔，撤销", "把刚才那条撤了", "撤销刚才的改动", "撤回"])
+def test_the_last_change_is_taken_back_in_plain_words(talk: Talk, words: str) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    talk.says("划线弄好了，划了46个")
+    talk.says("存")
+    assert "已撤销" in talk.says(words)
+    assert {item.status for item in talk.items} == {CommitmentStatus.OPEN}
