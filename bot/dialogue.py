@@ -15,7 +15,7 @@ from bot.actions.reminders import asked_about_reminders
 from bot.actions.upload import as_upload
 from bot.card_words import by_words
 from bot.messages import Block, Incoming, Reply
-from bot.paperwork import take_up_paper
+from bot.paperwork import take_back_change, take_up_paper
 from bot.texts import people as texts_people
 from bot.turn import Turn, load_state, save_state
 from bot.understanding.agent import choose
@@ -81,7 +81,7 @@ def _press(turn: Turn, press: str) -> list[Reply]:
 
 
 def _message(turn: Turn) -> list[Reply]:
-    replies = _first(turn, as_evidence, as_upload, _unreadable, _command, by_words)
+    replies = _first(turn, as_evidence, as_upload, _unreadable, _command, take_back_change, by_words)
     if replies is None:
         turn.state.cards.in_view = False
         replies = _first(

@@ -6,7 +6,16 @@ from dataclasses import replace
 
 from bot.actions.action import Name
 from bot.actions.paper_checks import check, check_text, export
-from bot.actions.papers import OfPaperArguments, changed, drop, open_paper, show, start_paper, switch
+from bot.actions.papers import (
+    OfPaperArguments,
+    changed,
+    drop,
+    open_paper,
+    show,
+    start_paper,
+    switch,
+    take_back,
+)
 from bot.actions.prepare import kept_card
 from bot.messages import Block, Reply
 from bot.texts import papers as texts_papers
@@ -39,6 +48,9 @@ _CHECK = re.compile(
 _SWITCH = re.compile(
     r"^(?:请|还是)*(?:换一种|换个(?:形式|文种)|换成?|改成?|改写成|写成)(?:一?[份篇个])?(提案|社情民意(?:信息)?|发言(?:提纲|稿)|(?:协商)?纪要)?(?:吧)?$"
 )
+_BACK = re.compile(
+    r"^(?:不对|不要)?(?:撤销|退回|恢复|改回|还原|撤回)(?:去|来|到?刚才的?|上一步|原来的?|刚才那步)*(?:吧)?$"
+)
 _QUESTION = re.compile(r"要?多少|怎么|如何|谁|哪|什么|几[户个人]|有没有|能不能|可不可以|是否|吗|[？?]")
 _DROP = re.compile(
     rf"^(?:这[份篇个])?(?:{_DRAFT})?(?:不要|不写|作废|删掉|丢掉)(?:了|吧)*(?:{_DRAFT})?$|^(?:删掉|不要){_DRAFT}(?:了|吧)*$"
@@ -59,6 +71,15 @@ def take_up_paper(turn: Turn) -> list[Reply] | None:
     if (sent := asks_to_check(text)) is not None:
         return check_text(turn, *sent)
     return _of_open_paper(turn, text) or _new_paper(turn, text, wanted)
+
+
+def take_back_change(turn: Turn) -> list[Reply] | None:
+    """撤销 right after a change of the open draft; else it is the ledger's."""
+    saved = open_paper(turn)
+    said = re.sub(r"[，。！!\s]+", "", normalised(turn.incoming.text))
+    if saved is None or turn.in_group or turn.state.cards.in_view or not _BACK.match(said):
+        return None
+    return take_back(turn, saved)
 
 
 def _new_paper(turn: Turn, text: str, wanted: str | None) -> list[Reply] | None:

@@ -15,5 +15,6 @@ class SavedPaper(BaseModel):
     id: int
     paper: Paper
     why: str = ""
+    before: Paper | None = None  # as it was before the last change
     changed_at: datetime
     exported_at: datetime | None = None

@@ -105,8 +105,19 @@ def changed(turn: Turn, saved: SavedPaper, edited: Edited) -> list[Reply]:
     """The draft as it reads after a change in plain words."""
     if edited.paper is saved.paper:
         return says(edited.said)
-    reply = store(turn, saved.model_copy(update={"paper": edited.paper, "changed_at": turn.incoming.now}))
+    update = {"paper": edited.paper, "before": saved.paper, "changed_at": turn.incoming.now}
+    turn.state.item = None  # 撤销 means this change now
+    reply = store(turn, saved.model_copy(update=update))
     return [replace(reply, blocks=(Block(edited.said), *reply.blocks))]
+
+
+def take_back(turn: Turn, saved: SavedPaper) -> list[Reply] | None:
+    """The draft before its last change; None where something else was changed since."""
+    if saved.before is None or turn.state.item is not None:
+        return None
+    update = {"paper": saved.before, "before": None, "changed_at": turn.incoming.now}
+    reply = store(turn, saved.model_copy(update=update))
+    return [replace(reply, blocks=(Block(texts_papers.TAKEN_BACK), *reply.blocks))]
 
 
 def store(turn: Turn, saved: SavedPaper) -> Reply:

@@ -110,6 +110,29 @@ def set_day(paper: Paper, groups: list[str], _district: District) -> Edited | No
     )
 
 
+def too_long(paper: Paper, groups: list[str], _district: District) -> Edited:
+    """A line is somebody's words: only the member can say it shorter."""
+    said = groups[0]
+    if line_at(paper, said) is None:
+        return no_such_line(paper, said)
+    return Edited(paper, f"第{said}条有出处，我不改写。可以说“第{said}条改成……”，或者“删掉第{said}条”。")
+
+
+def move(paper: Paper, groups: list[str], _district: District) -> Edited:
+    """To the beginning or the end of its own section."""
+    place = line_at(paper, groups[0])
+    if place is None:
+        return no_such_line(paper, groups[0])
+    section, at = place
+    part = paper.sections[section]
+    others = (*part.lines[:at], *part.lines[at + 1 :])
+    line = part.lines[at]
+    ahead = re.search(r"前|第一|开头", groups[1])
+    lines = (line, *others) if ahead else (*others, line)
+    where = "最前面" if ahead else "最后"
+    return Edited(with_part(paper, section, replace(part, lines=lines)), f"放到这一部分的{where}了。")
+
+
 def shorten(paper: Paper, groups: list[str], _district: District) -> Edited:
     """Whole lines go, evidence before the member's own words: nothing is rephrased."""
     chosen = section_at(paper, groups[0]) if groups else None

@@ -128,6 +128,8 @@ def test_minutes_mark_what_was_not_said_until_it_is_filled_in(knowledge: Knowled
         ("第五条的时间改成12月20日前", "建议由区城管局牵头摸底，12月20日前完成。", None),
         ("把386户去掉", "充电棚只有一处。", "386户"),
         ("占绿地这句不要", "386户", "占绿地"),
+        ("再短一点", "386户", "参照已经办成的做法"),
+        ("把第二条放到最前面", "一、情况\n会上提出“区住建局答应6月底前建好充电棚”", None),
     ],
 )
 def test_plain_words_change_the_draft(words: str, stands: str, gone: str | None) -> None:

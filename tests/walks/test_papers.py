@@ -117,6 +117,16 @@ def test_without_a_named_kind_one_is_proposed_with_a_reason(library: Knowledge) 
     assert "建议用社情民意信息：" in Member(library).says("/paper 最近群众反映夜间施工扰民")
 
 
+def test_the_last_change_is_taken_back(library: Knowledge) -> None:
+    member = Member(library)
+    member.says(ASKED)
+    assert "386户" not in member.says("删掉第一条")
+    back = member.says("撤销")
+    assert "退回到改之前了" in back
+    assert "386户" in back
+    assert "退回" not in member.says("撤销")  # only once
+
+
 def test_a_draft_can_be_thrown_away(library: Knowledge) -> None:
     member = Member(library)
     member.says(ASKED)
