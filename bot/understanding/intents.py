@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.understanding.cues import CUES
 from bot.understanding.intent_model import OpenEmbeddings, intent_model, pattern_of
-from knowledge.model import Intent
+from knowledge.model import CommitmentStatus, Intent
 from knowledge.profile import District
 from knowledge.reading.characters import normalised
 from knowledge.reading.dates import Lean, held_mentions, mentions
@@ -51,7 +51,7 @@ class _Signals:
     ahead: bool
     question: bool
     asks_for: bool
-    status: bool
+    status: CommitmentStatus | None
     length: int
 
 
@@ -133,7 +133,7 @@ def _signals(plain: str, now: datetime, district: District) -> _Signals:
         ahead=bool(ahead and ahead[0].on and ahead[0].on > now.date() and ahead[0].start < 20),
         question=_asks(plain),
         asks_for=bool(_ASKS_FOR.search(plain[:40])),
-        status=len(plain) < _LONG and read_status(plain) is not None,
+        status=read_status(plain) if len(plain) < _LONG else None,
         length=len(plain),
     )
 
@@ -160,4 +160,4 @@ def _record(signals: _Signals) -> float:
 def _update(signals: _Signals) -> float:
     if not signals.status or signals.question:
         return 0.0
-    return 3.0 - 2.0 * signals.meeting
+    return 3.0 - 2.0 * signals.meeting + 2.5 * (signals.status is CommitmentStatus.POSTPONED)

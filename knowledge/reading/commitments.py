@@ -90,6 +90,8 @@ class Promises:
         if following >= len(groups):
             return before
         gap = self.plain[due.end : groups[following][0].start]
+        if before >= 0 and self.plain[due.start - 1].isspace() and gap[:1] in ("，", ",", "；", ";"):
+            return before  # 发信 9月4日前，执法局 …
         opens = due.start == start or self.plain[due.start - 1] in " ，,、。；;：:）)\n"
         if groups[following][0].kind is not ActorKind.PEOPLE and (
             (before < 0 and due.deadline)
