@@ -60,7 +60,7 @@ def take_in(turn: Turn, card: UploadCard) -> Reply:
     edits = turn.incoming.press is not None
     document = replace(card.draft, source=_source(card.draft))
     if sections is not None:
-        knowledge.library.add(document, sections)
+        knowledge.library.add(document, sections, turn.incoming.member)
     stored = knowledge.library.document(document.id)
     if stored is None:
         turn.state.cards.drop(card.id)

@@ -106,7 +106,11 @@ def _record(text: str, name: str, brief: Brief) -> Document:
         title=title,
         issued_on=held_on,
         consultation=consultation,
-        keywords=keywords_of(title, text, (brief.district.name, consultation.town or "")),
+        keywords=keywords_of(
+            title,
+            text,
+            (brief.district.name, consultation.town or "", *consultation.units, *brief.district.forms),
+        ),
         uncertain=tuple(doubts),
         file_digest=brief.file_digest,
     )

@@ -25,7 +25,7 @@ _GENERAL = frozenset(_WORDS_OF_EVERY_PAPER.split())
 
 
 def keywords_of(title: str, text: str, places: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """At most six; its own 主题词 come first. `places` say nothing of the matter."""
+    """At most six; its own 主题词 come first. `places` and bodies say nothing of the matter."""
     own = _LABEL.search(text)
     named = re.split(r"[\s、，；,;]+", own[1].strip("。 ")) if own else []
     rarity, usual = _rarity()

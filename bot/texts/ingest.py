@@ -5,7 +5,7 @@ from datetime import date
 
 from bot import texts
 from bot.texts.ledger import day
-from knowledge.model import Document, Fact, Kind, Validity
+from knowledge.model import CommitmentStatus, Document, Fact, Kind, Validity
 
 UPLOAD_TITLE = "读出来是这样，请核对"
 TAKE_IN_BUTTON, EDIT_BUTTON = "入库", "改一下"
@@ -68,7 +68,10 @@ def taken_in(document: Document, *, searchable: bool) -> str:
     """The paper is stored."""
     found = "现在就能查到" if searchable else "正在编入索引，稍后能查到"
     older = "。库里已有更新的版本，这一份按旧版收入" if document.validity is Validity.AMENDED else ""
-    return f"已入库，{found}{older}。"
+    told = document.consultation
+    count = sum(c.status is not CommitmentStatus.DONE for c in told.commitments) if told else 0
+    followed = f"。{count}项承诺我来跟，到期提醒您" if count else ""
+    return f"已入库，{found}{older}{followed}。"
 
 
 def facts(document: Document, chunks: int, articles: int = 0) -> str:

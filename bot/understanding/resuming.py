@@ -4,7 +4,14 @@ import re
 
 import cn2an
 
-from bot.actions.matters import MatterArguments, MattersArguments, common_matters, kept_matter, write_matter
+from bot.actions.matters import (
+    MatterArguments,
+    MattersArguments,
+    common_matters,
+    kept_matter,
+    show_matter,
+    write_matter,
+)
 from bot.actions.prepare import (
     CardArguments,
     PrepareArguments,
@@ -34,6 +41,9 @@ _AS_REPORT = re.compile(
     r"^(?:请|帮我|就|把|将|给)*第([一二三四五1-5])(?:个|类|项|件|条)?(?:共性)?(?:问题)?(?:写|起草|做|整理|形成|弄|拟)"
     r"(?:成|个|一?[篇份条个])*(?:社情民意)?(?:信息)?$"
 )
+_OPEN_MATTER = re.compile(
+    r"^(?:我要|我想|请|帮我)*(?:看一?看|看一?下|看|打开|展开|说说)第([一二三四五1-5])类(?:的?详细|的?原文|吧|呢)*$"
+)
 _CARD_IN_WORD = re.compile(
     r"^(?:请|帮我|把|将)*(?:这张?|会前|一页)*(?:卡片?)?(?:生成|导出|转成|导成|发我|下载|要)成?(?:一?[份个])?(?:会前|一页)*卡?片?的?"
     r"(?:word|docx?|文档|文件)(?:版|给我|吧)*$",
@@ -43,15 +53,18 @@ _QUESTION = re.compile(r"[?？]|吗|怎么|谁|哪|多少|什么|有没有|能�
 
 
 def take_up_matter(turn: Turn) -> list[Reply] | None:
-    """第1类写成社情民意, said of the table shown last; None where the message is about something else."""
-    said = _AS_REPORT.match(re.sub(r"[，。！!\s]+", "", normalised(turn.incoming.text)))
+    """看第1类, 第1类写成社情民意: of the table shown last; None where the message is about something else."""
+    text = re.sub(r"[，。！!\s]+", "", normalised(turn.incoming.text))
+    opened = _OPEN_MATTER.match(text)
+    said = opened or _AS_REPORT.match(text)
     answer_id = turn.state.answer_id
     if turn.in_group or said is None or answer_id is None:
         return None
     number = int(cn2an.cn2an(said[1], "smart"))
     if kept_matter(turn, answer_id, number) is None:
         return None
-    return write_matter(turn, MatterArguments(answer_id=answer_id, number=number))
+    do = show_matter if opened else write_matter
+    return do(turn, MatterArguments(answer_id=answer_id, number=number))
 
 
 def resume(turn: Turn) -> list[Reply] | None:  # noqa: PLR0911

@@ -40,8 +40,8 @@ class Library:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, document: Document, sections: Sequence[Section]) -> AddResult:
-        """Stores a document with its chunks."""
+    def add(self, document: Document, sections: Sequence[Section], member: str | None = None) -> AddResult:
+        """Stores a document with its chunks. `member` follows the promises in it; None: nobody in person."""
         at = datetime.now(UTC)
         with self._database.write() as session:
             present = session.get(DocumentRow, document.id)
@@ -55,7 +55,7 @@ class Library:
             validity = _fate(session, document, validity)
             _mark(session, document.amends, Validity.AMENDED, before=document.issued_on)
             _mark(session, document.repeals, Validity.REPEALED)
-            row = document_row(replace(document, validity=validity), sections, None, at)
+            row = document_row(replace(document, validity=validity), sections, member, at)
             session.add(row)
             for old in replaced:
                 carry_over(session, old, row, at)

@@ -201,5 +201,6 @@ def test_what_several_towns_raise_is_one_matter_with_its_towns_and_outcomes(libr
     assert "高空抛物" not in said  # one town alone
     for fact in ("城东街道", "湖滨街道", "未落实1", "仅表态1"):
         assert fact in said
-    member.presses("看第1类")
+    opened = member.presses("看第1类")
+    assert member.says("看第1类") == opened
     assert "加装电梯" in member.presses("原文〔1〕")

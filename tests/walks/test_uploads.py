@@ -279,6 +279,12 @@ def test_a_members_minutes_become_the_card_of_a_consultation(talk: Talk, minutes
     assert {item.unit for item in talk.items} == {"区城管局", "区住建局"}
 
 
+def test_who_takes_minutes_in_follows_their_promises(talk: Talk, minutes: Path) -> None:
+    send(talk, minutes)
+    assert "2项承诺我来跟" in talk.says("入库")
+    assert "区城管局：安装隔离护栏" in talk.says("我有哪些要跟的")
+
+
 def test_a_photo_with_a_told_consultation_is_about_the_words(talk: Talk, tmp_path: Path) -> None:
     from PIL import Image
 
