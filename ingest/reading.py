@@ -96,6 +96,7 @@ def _record(text: str, name: str, brief: Brief) -> Document:
     # A title names the matter more surely than the first words that stand behind 议题.
     consultation = replace(read_record(text, now, brief.district), topic=title)
     held_on = consultation.held_on
+    names = (brief.district.name, consultation.town or "")
     doubts = [Fact.TITLE] if not in_text else []
     if held_on is not None and held_on > now.date():
         doubts.append(Fact.HELD_ON)
@@ -106,11 +107,7 @@ def _record(text: str, name: str, brief: Brief) -> Document:
         title=title,
         issued_on=held_on,
         consultation=consultation,
-        keywords=keywords_of(
-            title,
-            text,
-            (brief.district.name, consultation.town or "", *consultation.units, *brief.district.forms),
-        ),
+        keywords=keywords_of(title, text, (*names, *consultation.units, *brief.district.forms)),
         uncertain=tuple(doubts),
         file_digest=brief.file_digest,
     )
