@@ -19,6 +19,11 @@ _WORTH = 0.5  # of the best one's value: below it a further quote is noise
 _BREVITY = 0.3  # what a quote of full length loses against a short one that says as much
 _GAIN = 0.1
 _LEANS_BACK = re.compile(r"但|上述|其中|逾期|.{0,12}前[款项]")  # cannot be read without the sentence before
+_REMARK = re.compile(r"\s*[（(][^（()）]*[）)]$")
+_ANNOUNCES = re.compile(
+    r"(?:通知|通告|公告|公布|印发|报告|纪要|意见|办法|方案)如下[。：:]?$|现予(?:公布|印发)"
+    r"|^\S{2,12}〔\d{4}〕\d+号|^各\S{2,80}[：:]$"  # its number, whom it is addressed to
+)
 _EXCEPTION = re.compile(r"但|.{0,40}除外")
 
 
@@ -48,9 +53,10 @@ class _Source:
         self.texts = [passage.chunk.text[u.start : u.end] for u in self.units]
 
     def _is_title(self, unit: Unit) -> bool:
-        """Headings, the document's own title, a remark in brackets: they say where one is, not what is so."""
+        """Headings, the document's own title, a remark in brackets, 现通知如下: nothing that is so."""
         text, title = self.passage.chunk.text[unit.start : unit.end], self.passage.document.title
-        if unit.role is Role.HEADING or re.fullmatch(r"[（(][^（()）]*[）)]", text):
+        text = _REMARK.sub("", text)
+        if unit.role is Role.HEADING or not text or _ANNOUNCES.search(text):
             return True
         opening = unit.start == 0 and self.passage.chunk.position == 0
         return text.strip("# —-") in title or (opening and re.search(r"[。！？；：，]", text) is None)

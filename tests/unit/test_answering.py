@@ -158,6 +158,12 @@ def test_a_passage_without_a_sentence_to_quote_is_no_answer(text: str) -> None:
     assert not answer("停车收费吗", found(passage(text, 0.9))).found
 
 
+def test_the_head_of_a_notice_is_no_quote() -> None:
+    head = "示政办发〔2024〕27号\n各街道办事处、镇人民政府：\n为防范飞线充电引发火灾，现就有关事项通知如下。"
+    reply = quoted_answer("飞线充电归谁管", [passage(f"{head}\n区住建局牵头整治飞线充电。")])
+    assert quotes(reply) == "区住建局牵头整治飞线充电。"
+
+
 def test_nothing_good_enough_means_no_text() -> None:
     reply = answer("火星上怎么停车", SearchResult("", False, (passage(PARKING, 0.05),), 1.0))
 
