@@ -1,7 +1,11 @@
 import shutil
 import subprocess
+import tempfile
 import zipfile
+from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, date, datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -11,6 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 from ingest.pipeline import read_file
 from ingest.reading import Reading
 from ingest.refusals import Refusal
+from ingest.workers import Workers
 from knowledge.model import Kind
 from knowledge.profile import read_district
 from tests import papers
@@ -20,6 +25,14 @@ OFFICE = shutil.which("soffice")
 needs_office = pytest.mark.skipif(
     OFFICE is None, reason="LibreOffice is not installed: .doc and .wps untested"
 )
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _one_set_of_workers() -> Iterator[None]:
+    """Parsers start once for all tests here, not for each file."""
+    with Workers() as workers, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ingest.pipeline.Workers", lambda: nullcontext(workers))
+        yield
 
 
 def _outcome(tmp_path: Path, name: str, data: bytes) -> Reading | Refusal:
@@ -148,15 +161,22 @@ def _as_doc(_: Path) -> object:
     return Format.DOC
 
 
-def _converted(tmp_path: Path, source: bytes, target: str, form: str = "docx") -> bytes:
-    (tmp_path / f"source.{form}").write_bytes(source)
-    command = ["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"]
-    subprocess.run(
-        [*command, "--convert-to", target, "--outdir", str(tmp_path), str(tmp_path / f"source.{form}")],
-        check=True,
-        capture_output=True,
-    )
-    return (tmp_path / f"source.{target}").read_bytes()
+@cache  # a .wps is a .doc by another name: LibreOffice starts once for both
+def _converted(source: bytes, target: str, form: str = "docx") -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / f"source.{form}").write_bytes(source)
+        command = ["soffice", "--headless", f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"]
+        subprocess.run(
+            [*command, "--convert-to", target, "--outdir", folder, f"{folder}/source.{form}"],
+            check=True,
+            capture_output=True,
+        )
+        return (Path(folder) / f"source.{target}").read_bytes()
+
+
+@cache  # two files made of the same words differ in their time of making
+def _numbered(*articles: str) -> bytes:
+    return papers.word("示例区停车办法", numbered=articles)
 
 
 @needs_office
@@ -168,8 +188,8 @@ def test_old_office_files_say_the_same_as_the_new_one(tmp_path: Path, suffix: st
             "示例区停车办法", *(f"第{n}条 {text}" for n, text in zip("一二", articles, strict=True))
         )
     else:
-        data = papers.word("示例区停车办法", numbered=articles)
-    old = _converted(tmp_path, data, "doc" if suffix == "wps" else suffix)
+        data = _numbered(*articles)
+    old = _converted(data, "doc" if suffix == "wps" else suffix)
     reading = _read(tmp_path, f"停车办法.{suffix}", old)
     assert reading.document.id == _read(tmp_path, "停车办法.docx", data).document.id
 
@@ -184,21 +204,30 @@ def test_the_words_of_slides_are_read_in_their_order(tmp_path: Path) -> None:
     )
 
 
+@cache
+def _slides() -> bytes:
+    return papers.slides(*SLIDES)
+
+
 @needs_office
 @pytest.mark.parametrize("suffix", ["ppt", "dps"])
 def test_old_slides_say_the_same_as_the_new_ones(tmp_path: Path, suffix: str) -> None:
-    old = _converted(tmp_path, papers.slides(*SLIDES), "ppt", "pptx")
+    old = _converted(_slides(), "ppt", "pptx")
     text = _text(_read(tmp_path, f"宣讲.{suffix}", old))
     assert all(line in text for page in SLIDES for line in page)
+
+
+@cache
+def _sheet() -> bytes:
+    return papers.sheet(
+        ["事项", "责任单位", "时限"], ["划线", "交警大队", "2026年12月31日前"], title="成果清单"
+    )
 
 
 @needs_office
 @pytest.mark.parametrize("suffix", ["xls", "et"])
 def test_old_sheets_say_the_same_as_the_new_ones(tmp_path: Path, suffix: str) -> None:
-    data = papers.sheet(
-        ["事项", "责任单位", "时限"], ["划线", "交警大队", "2026年12月31日前"], title="成果清单"
-    )
-    old = _converted(tmp_path, data, "xls", "xlsx")
+    old = _converted(_sheet(), "xls", "xlsx")
     assert "| 划线 | 交警大队 | 2026年12月31日前 |" in _text(_read(tmp_path, f"清单.{suffix}", old))
 
 
