@@ -49,6 +49,21 @@ def _no_network_but_loopback() -> Any:
         yield
 
 
+@pytest.fixture(scope="session")
+def new_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Makes empty data folders that share one converted model: converting takes seconds."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "models"
+    shared.mkdir(exist_ok=True)
+
+    def made() -> Path:
+        home = tmp_path_factory.mktemp("home")
+        (home / "models").symlink_to(shared)
+        return home
+
+    return made
+
+
 @pytest.fixture
 def knowledge(tmp_path: Path) -> Iterator[Knowledge]:
     """An empty library with real SQLite, Chroma and Tantivy, and word-hash vectors."""

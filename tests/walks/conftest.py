@@ -14,9 +14,9 @@ Run = Callable[..., tuple[int, list[dict], str]]
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(new_home: Callable[[], Path]) -> Path:
     """The data folder; a module that wants one for all of its tests has a fixture of its own."""
-    return tmp_path / "home"
+    return new_home()
 
 
 @pytest.fixture

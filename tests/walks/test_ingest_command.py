@@ -62,11 +62,13 @@ def test_lines_for_programs_are_alone_on_stdout(run: Run, folder: Path) -> None:
     assert [line["status"] for line in lines] == ["unchanged"]
 
 
-def test_an_interrupted_run_keeps_what_it_has_and_goes_on(folder: Path, tmp_path: Path, run: Run) -> None:
+def test_an_interrupted_run_keeps_what_it_has_and_goes_on(
+    folder: Path, tmp_path: Path, home: Path, run: Run
+) -> None:
     for number in range(150):
         put(folder, f"{number:03}.txt", NOTICE.format(f"第{number}号停车点"))
     bandeng = [sys.executable, "-c", "from bot.cli import main; main()"]
-    environment = {**os.environ, "BANDENG_HOME": str(tmp_path / "home")}
+    environment = {**os.environ, "BANDENG_HOME": str(home)}
     process = subprocess.Popen(
         [*bandeng, "ingest", str(folder), "--json"],
         env=environment, cwd=tmp_path, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,

@@ -1,6 +1,7 @@
 """A consultation that was logged is a precedent at once: the whole loop with the embedded model."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -12,8 +13,8 @@ from tests.walks.ledger_talk import LOGGED, Talk
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Knowledge]:
-    opened = open_knowledge(Settings(home=tmp_path_factory.mktemp("home"), _env_file=None))
+def library(new_home: Callable[[], Path]) -> Iterator[Knowledge]:
+    opened = open_knowledge(Settings(home=new_home(), _env_file=None))
     yield opened
     opened.close()
 

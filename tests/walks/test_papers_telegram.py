@@ -1,6 +1,7 @@
 """From 帮我准备 to the Word file on the member's phone, over Telegram's protocol, and how the file looks."""
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -29,8 +30,10 @@ def _file(sent: Sent, folder: Path) -> Path:
 
 
 @needs_libreoffice
-def test_from_preparing_to_a_paper_that_can_be_printed(api: BotApi, tmp_path: Path) -> None:
-    knowledge = open_knowledge(Settings(home=tmp_path / "home", _env_file=None))
+def test_from_preparing_to_a_paper_that_can_be_printed(
+    api: BotApi, tmp_path: Path, new_home: Callable[[], Path]
+) -> None:
+    knowledge = open_knowledge(Settings(home=new_home(), _env_file=None))
     met = record(
         "小区停车难", "小区停车难。区城管局答应6月底前划好停车线。", town="城南街道", commitments=(PROMISE,)
     )

@@ -1,7 +1,7 @@
 """From “帮我准备一下” to a card whose lines open their evidence, with sample papers and the real models."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -24,8 +24,8 @@ WANTED = ("加装电梯", "加梯", "高空抛物")
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Knowledge]:
-    opened = open_knowledge(Settings(home=tmp_path_factory.mktemp("home"), _env_file=None))
+def library(new_home: Callable[[], Path]) -> Iterator[Knowledge]:
+    opened = open_knowledge(Settings(home=new_home(), _env_file=None))
     files = [f for f in sorted(SAMPLES.rglob("*")) if any(word in f.name for word in WANTED)]
     for report in ingest(files, opened.library, opened.district, now=NOW):
         assert report.reason is None

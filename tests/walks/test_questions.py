@@ -1,7 +1,7 @@
 """From a question to an answer whose citations open, with the real models and indexes."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -20,8 +20,8 @@ NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Knowledge]:
-    opened = open_knowledge(Settings(home=tmp_path_factory.mktemp("home"), _env_file=None))
+def library(new_home: Callable[[], Path]) -> Iterator[Knowledge]:
+    opened = open_knowledge(Settings(home=new_home(), _env_file=None))
     store(
         opened,
         policy(

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.botapi import TOKEN, BotApi
@@ -14,10 +15,12 @@ REGULATION = """示例区养犬管理办法
 """
 
 
-def test_the_running_bot_picks_up_what_another_process_ingests(api: BotApi, tmp_path: Path) -> None:
+def test_the_running_bot_picks_up_what_another_process_ingests(
+    api: BotApi, tmp_path: Path, new_home: Callable[[], Path]
+) -> None:
     (tmp_path / "养犬办法.md").write_text(REGULATION, encoding="utf-8")
     environment = os.environ | {
-        "BANDENG_HOME": str(tmp_path / "home"),
+        "BANDENG_HOME": str(new_home()),
         "BANDENG_TELEGRAM_TOKEN": TOKEN,
         "BANDENG_TELEGRAM_BASE_URL": api.url,
         "PYTHONPATH": str(Path(__file__).parents[2]),

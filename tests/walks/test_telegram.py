@@ -1,5 +1,6 @@
 """The whole way of a question over Telegram's protocol, with the real models and indexes."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from bot.dialogue import Dialogue
@@ -10,8 +11,10 @@ from tests.samples import policy, store
 from tests.serving import serving
 
 
-def test_a_question_is_answered_and_its_source_opened_in_telegram(api: BotApi, tmp_path: Path) -> None:
-    knowledge = open_knowledge(Settings(home=tmp_path / "home", _env_file=None))
+def test_a_question_is_answered_and_its_source_opened_in_telegram(
+    api: BotApi, tmp_path: Path, new_home: Callable[[], Path]
+) -> None:
+    knowledge = open_knowledge(Settings(home=new_home(), _env_file=None))
     store(
         knowledge,
         policy(

@@ -1,7 +1,7 @@
 """The whole way of a promise over Telegram's protocol: logged, found, reminded of, closed, exported."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -23,9 +23,9 @@ DAYS = 10  # a press carries no time of its own, so the walk begins today
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[Knowledge]:
+def house(new_home: Callable[[], Path]) -> Iterator[Knowledge]:
     """With the embedded model; two members of different committees are bound."""
-    opened = open_knowledge(Settings(home=tmp_path / "home", _env_file=None))
+    opened = open_knowledge(Settings(home=new_home(), _env_file=None))
     opened.people.enrol(ROSTER, NOW)
     for name, account in (("甲示例", MEMBER), ("乙示例", OTHER)):
         opened.people.bind(named(opened.people, name).id, f"tg:{account}", NOW)
