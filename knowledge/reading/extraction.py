@@ -20,8 +20,12 @@ _LONGEST = 20_000  # characters that are read; a record is a few pages
 _STALE = timedelta(days=45)  # a meeting further back is read from a paper, whose spans count from the meeting
 _LABELLED_DAY = re.compile(r"(?:协商|会议|召开|活动|开会)?(?:时间|日期)\s*\**\s*[：:|\s]\s*\**\s*")
 _WITH_YEAR = re.compile(r"20\d\d|二[〇零]")
-_UNDER_A_PAPER = re.compile(r"[\s\W]*(?:印发|整理|报)?[\s\W]*$")
-_OVER_A_PAPER = re.compile(r"[）)\s]*(?:印发|整理|报)?[）)]?[ \t]*\n")
+_UNDER_A_PAPER = re.compile(r"[\s\W]*(?:印发|整理|报|记录?|手记|供稿)?[\s\W]*$")
+_OVER_A_PAPER = re.compile(
+    r"[）)\s]*(?:印发|整理|报|记录?|手记|供稿)?[）)]?(?:[（(][^）)\n]{1,12}[）)])?[ \t]*\n"
+)
+_TODAY_IN_BRACKETS = re.compile(r"今[天日][（(]$")
+_YEAR_IN_BRACKETS = re.compile(r"[（(](20\d\d)年[^）)\n\d]{0,8}[）)]")
 _JUST_NOW = re.compile(
     r"^(?:上午|下午|中午|早上|晚上|傍晚|一早)|刚刚?才?(?:在|开|参加|散|结束|从)|会刚(?:散|开|完)|刚[^，。]{0,24}(?:谈|聊|议|商量|开|说|碰|散)(?:完|好|过|毕|拢|妥)"
 )
@@ -74,10 +78,12 @@ def _written(plain: str, ingested: datetime) -> datetime:
     """The day at the foot or the head of a paper: 今年, and a day without a year, mean that year."""
     for part, alone in ((plain[-60:], _UNDER_A_PAPER), (plain[:80], _OVER_A_PAPER)):
         days = [m for m in held_mentions(part, ingested) if m.on and _WITH_YEAR.match(part, m.start)]
-        if days and alone.match(part, days[-1].end):
+        today = any(_TODAY_IN_BRACKETS.search(part[: day.start]) for day in days[-1:])
+        if days and (today or alone.match(part, days[-1].end)):
             day = days[-1].on or ingested.date()
             return ingested.replace(year=day.year, month=day.month, day=day.day)
-    return ingested
+    year = _YEAR_IN_BRACKETS.search(plain[:80])
+    return ingested.replace(year=int(year[1]), month=12, day=31) if year else ingested
 
 
 def read_meeting_day(plain: str, now: datetime) -> date | None:

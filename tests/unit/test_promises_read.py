@@ -1,6 +1,6 @@
 """What a message or a paper promises: who, by when; and the frame of the meeting."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -97,3 +97,15 @@ def test_a_table_with_or_without_outer_bars_gives_its_promises() -> None:
 )
 def test_a_follow_up_names_the_body_that_is_followed(said: str, unit: str, due: str) -> None:
     assert [(c.unit, str(c.due)) for c in read_followups(said, NOW, DISTRICT)] == [(unit, due)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("大田镇联络委\n2024年4月11日记（示例）\n今天开了板凳会。", date(2024, 4, 11)),
+        ("记一下今天（2026年5月14日）的事。\n今天开了板凳会。", date(2026, 5, 14)),
+        ("柳河 9/8下午 议事会\n（2025年，示例）\n水利局10月20号前清淤", date(2025, 9, 8)),
+    ],
+)
+def test_a_note_counts_from_the_day_that_it_was_written(text: str, day: date) -> None:
+    assert read_record(text, NOW, DISTRICT).held_on == day
