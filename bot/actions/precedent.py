@@ -44,13 +44,12 @@ def find(turn: Turn, arguments: PrecedentArguments) -> list[Reply]:
         outcome=narrowing.outcome,
     )
     query = arguments.topic or arguments.text
-    found = _search(turn, query, filters)
+    found, neighbours = _search(turn, query, filters)
     elsewhere = not found and filters.town is not None
     if elsewhere:
-        found = _search(turn, query, replace(filters, town=None))
+        found, _ = _search(turn, query, replace(filters, town=None))
     near = not found
-    if near:
-        found = _near(turn, query, filters)
+    found = found or neighbours
     answer_id = turn.knowledge.answers.keep(
         turn.audience,
         arguments.text,
@@ -76,22 +75,24 @@ def _matter(question: str) -> str:
     return matter if len(matter) > 1 else question
 
 
-def _search(turn: Turn, query: str, filters: Filters) -> tuple[Precedent, ...]:
-    """By the question; else by its matter alone, and then at least the records that hold all of its words."""
+_Found = tuple[Precedent, ...]
+
+
+def _search(turn: Turn, query: str, filters: Filters) -> tuple[_Found, _Found]:
+    """By the question; else by its matter alone, and then at least the records that hold all of its words.
+
+    The second are records on a neighbouring matter, which hold most of its words, where the first are none.
+    """
     for words in dict.fromkeys((query, _matter(query))):
         result = turn.knowledge.retrieval.search(words, filters, limit=_SEARCHED)
         if result.found:
-            return precedents(result.passages)
-    return tuple(p for p in precedents(result.passages) if _holds(_text(p), telling(words)))
-
-
-def _near(turn: Turn, query: str, filters: Filters) -> tuple[Precedent, ...]:
-    """Records on a neighbouring matter, said to be no more than that: those that hold most of its words."""
-    words = telling(_matter(query))
-    result = turn.knowledge.retrieval.search(_matter(query), filters, limit=_SEARCHED)
-    held = [(sum(word in _text(p) for word in words), p) for p in precedents(result.passages)]
+            return precedents(result.passages), ()
+    matter = telling(words)
+    read = [(p, _text(p)) for p in precedents(result.passages)]
+    held = [(sum(word in text for word in matter), p) for p, text in read]
     most = max((count for count, _ in held), default=0)
-    return tuple(p for count, p in held if count == most > 0)[:SHOWN]
+    neighbours = tuple(p for count, p in held if count == most > 0)[:SHOWN]
+    return tuple(p for p, text in read if _holds(text, matter)), neighbours
 
 
 def _holds(text: str, matter: set[str]) -> bool:

@@ -73,21 +73,20 @@ def read_outcome(text: str, later: int, commitments: tuple[Commitment, ...]) -> 
     if len(re.sub(r"[\W_]", "", checked)) < 6:
         return tabled or _unchecked(text, plain, commitments)
     own_words = _QUOTED.sub(lambda m: "□" * len(m.group()), checked)
-    if tabled is not None and not any(clause_state(c[2]) for c in _clauses(own_words)):
+    told = [(clause, clause_state(clause[2])) for clause in _clauses(own_words)]
+    if tabled is not None and not any(state for _, state in told):
         return tabled
-    clauses = list(_clauses(own_words))
     summary = _summary(text, own_words, later)
-    kept = any(clause_state(c[2]) is ClauseState.DONE for c in clauses)
+    kept = any(state is ClauseState.DONE for _, state in told)
     if summary is not None and not (kept and _OF_SOME.search(summary.evidence or "")):
         return summary
     last = _last_check(checked)
-    done = [c for c in clauses if clause_state(c[2]) is ClauseState.DONE]
-    open_now = [c for c in clauses if c[0] >= last and clause_state(c[2]) is ClauseState.OPEN]
-    moving = [c for c in clauses if c[0] >= last and clause_state(c[2]) is ClauseState.MOVING]
+    done = [c for c, state in told if state is ClauseState.DONE]
+    still_open = [c for c, state in told if state is ClauseState.OPEN]
+    open_now = [c for c in still_open if c[0] >= last]
+    moving = [c for c, state in told if c[0] >= last and state is ClauseState.MOVING]
     if not (open_now or moving) and not any(c[0] >= last for c in done):
-        open_now = [
-            c for c in clauses if clause_state(c[2]) is ClauseState.OPEN
-        ]  # the last look found nothing new
+        open_now = still_open  # the last look found nothing new
     denied = _DENIED.search(checked)
     if denied and not done[1:]:
         return OutcomeReading(Outcome.NOT_DONE, _quote(text, later + denied.start(), later + denied.end()))
