@@ -1,19 +1,16 @@
 """共性问题: what several towns raise, with its records, down to the paper that brings it up."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
-from bot.dialogue import Dialogue
-from bot.messages import Incoming, Reply
-from bot.render import plain_text
 from knowledge.assemble import Knowledge
 from knowledge.model import Commitment, Outcome
 from knowledge.promises.items import Report
 from tests.people import enrol
 from tests.samples import policy, record, store
+from tests.walks.member import NOW, Member
 
-NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 ASKS = "今年各乡镇反映最多的是什么"
 MOVED = Commitment("区住建局", "建好充电棚", date(2026, 6, 30), "区住建局答应2026年6月30日前建好充电棚")
 
@@ -33,20 +30,6 @@ def library(knowledge: Knowledge) -> Knowledge:
                outcome=Outcome.DONE),
     )  # fmt: skip
     return knowledge
-
-
-class Member:
-    def __init__(self, knowledge: Knowledge, name: str = "m1", chat: str = "private") -> None:
-        self.dialogue, self.name, self.chat = Dialogue(knowledge), name, chat
-        self.replies: list[Reply] = []
-
-    def says(self, text: str, press: str | None = None) -> str:
-        self.replies = self.dialogue.turn(Incoming(self.name, self.chat, text, NOW, press=press))
-        return "\n".join(plain_text(reply) for reply in self.replies)
-
-    def presses(self, label: str) -> str:
-        buttons = [b for reply in self.replies for row in reply.buttons for b in row]
-        return self.says("", press=next(b.data for b in buttons if b.text == label))
 
 
 def report(knowledge: Knowledge, member: str) -> None:

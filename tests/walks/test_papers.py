@@ -1,19 +1,17 @@
 """From 帮我写个提案 to a Word file, with the interruptions that come between."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 
 import docx
 import pytest
 
-from bot.dialogue import Dialogue
-from bot.messages import Incoming, Reply
-from bot.render import plain_text
+from bot.messages import Incoming
 from knowledge.assemble import Knowledge
 from knowledge.model import Outcome
 from tests.samples import PROMISE, policy, record, store
+from tests.walks.member import NOW, Member
 
-NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 ASKED = "帮我写个提案，关于小区停车难。我们小区有386户，听说有120辆车停在消防通道。主要原因是车位太少。"
 
 
@@ -34,20 +32,6 @@ def library(knowledge: Knowledge) -> Iterator[Knowledge]:
         ),
     )
     return knowledge
-
-
-class Member:
-    def __init__(self, knowledge: Knowledge, name: str = "m1", chat: str = "private") -> None:
-        self.dialogue, self.name, self.chat = Dialogue(knowledge), name, chat
-        self.replies: list[Reply] = []
-
-    def says(self, text: str, press: str | None = None) -> str:
-        self.replies = self.dialogue.turn(Incoming(self.name, self.chat, text, NOW, press=press))
-        return "\n".join(plain_text(reply) for reply in self.replies)
-
-    def presses(self, label: str) -> str:
-        buttons = [b for reply in self.replies for row in reply.buttons for b in row]
-        return self.says("", press=next(b.data for b in buttons if b.text == label))
 
 
 def test_from_a_request_to_a_word_file(library: Knowledge) -> None:

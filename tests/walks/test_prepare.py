@@ -2,22 +2,18 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 
 import docx
 import pytest
 
-from bot.dialogue import Dialogue
-from bot.messages import Incoming, Reply
-from bot.render import plain_text
 from bot.word_mark import LABEL
 from ingest.pipeline import ingest
 from knowledge.assemble import Knowledge, open_knowledge
 from knowledge.settings import Settings
+from tests.walks.member import NOW, Member
 
-NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 ASKS = "明天去城东开加装电梯的协商会 帮我准备一下"
 SAMPLES = Path(str(resources.files("ingest") / "samples"))
 WANTED = ("加装电梯", "加梯", "高空抛物")
@@ -33,20 +29,6 @@ def library(new_home: Callable[[], Path]) -> Iterator[Knowledge]:
         pass
     yield opened
     opened.close()
-
-
-class Member:
-    def __init__(self, knowledge: Knowledge, name: str, chat: str = "private") -> None:
-        self.dialogue, self.name, self.chat = Dialogue(knowledge), name, chat
-        self.replies: list[Reply] = []
-
-    def says(self, text: str, *, press: str | None = None) -> str:
-        self.replies = self.dialogue.turn(Incoming(self.name, self.chat, text, NOW, press=press))
-        return "\n".join(plain_text(reply) for reply in self.replies)
-
-    def presses(self, label: str) -> str:
-        buttons = [b for reply in self.replies for row in reply.buttons for b in row]
-        return self.says("", press=next(b.data for b in buttons if b.text == label))
 
 
 def test_the_card_says_what_a_staff_officer_would_need_an_evening_for(library: Knowledge) -> None:
