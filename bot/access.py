@@ -1,7 +1,7 @@
 """Who may come in and what they see. Stands before everything else in a turn."""
 
 from bot import texts
-from bot.messages import Block, Incoming, Reply, Style
+from bot.messages import Block, Incoming, Reply, Style, says
 from bot.texts import people as texts_people
 from knowledge.assemble import Knowledge
 from knowledge.promises.access import Access
@@ -28,7 +28,7 @@ def meet_stranger(knowledge: Knowledge, incoming: Incoming) -> list[Reply]:
     """Nothing but how to come in, until they share their own number and it is on the roster."""
     district = knowledge.district.name
     if not incoming.is_private:
-        return _says(texts_people.stranger_in_group(district))
+        return says(texts_people.stranger_in_group(district))
     if incoming.contact_phone is None:
         return _asks_number(texts_people.stranger(district))
     if incoming.contact_member != incoming.member or incoming.forwarded:
@@ -37,7 +37,7 @@ def meet_stranger(knowledge: Knowledge, incoming: Incoming) -> list[Reply]:
     if person is not None:
         greeting = Block(texts_people.welcome(person), Style.TITLE)
         return [Reply((greeting, Block(texts.WHAT_I_DO), Block(texts.PUBLIC_ONLY, Style.NOTE)))]
-    return _says(
+    return says(
         {
             Binding.MEMBER_TAKEN: texts_people.MEMBER_TAKEN,
             Binding.ACCOUNT_TAKEN: texts_people.ACCOUNT_TAKEN,
@@ -47,12 +47,8 @@ def meet_stranger(knowledge: Knowledge, incoming: Incoming) -> list[Reply]:
 
 def thank_for_contact(knowledge: Knowledge, incoming: Incoming) -> list[Reply]:
     bound = knowledge.people.person(incoming.member) is not None
-    return _says(texts_people.ALREADY_BOUND if bound else texts_people.NO_NEED_TO_BIND)
+    return says(texts_people.ALREADY_BOUND if bound else texts_people.NO_NEED_TO_BIND)
 
 
 def _asks_number(sentence: str) -> list[Reply]:
     return [Reply((Block(sentence),), asks_contact=True)]
-
-
-def _says(sentence: str) -> list[Reply]:
-    return [Reply((Block(sentence),))]

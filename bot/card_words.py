@@ -20,7 +20,7 @@ from bot.cards import (
 )
 from bot.corrections import Correction, Verdict, read_correction, says_yes, sounds_wrong
 from bot.faces import face
-from bot.messages import Block, Reply
+from bot.messages import Reply, says
 from bot.texts import cards as texts
 from bot.turn import Turn
 from bot.understanding.pointing import among, pointed, read_number
@@ -80,7 +80,7 @@ def by_words(turn: Turn) -> list[Reply] | None:
     """Replies to words about a card; None where the message is about something else."""
     incoming, cards = turn.incoming, turn.state.cards
     if incoming.edited and (saved := cards.saved_card(message_id=incoming.message_id)):
-        return _says(texts.edited_after_saving(saved.sentence))
+        return says(texts.edited_after_saving(saved.sentence))
     if incoming.forwarded or incoming.edited:  # somebody else's 存吧 confirms nothing
         return None
     said = normalised(incoming.text).strip(" ，。！!~～\n")
@@ -93,9 +93,9 @@ def by_words(turn: Turn) -> list[Reply] | None:
 
 def _without_card(turn: Turn, said: str) -> list[Reply] | None:
     if not _SAVE_OUTRIGHT.fullmatch(said) and not _SAVE_ALL.fullmatch(said):
-        return _says(texts.NOTHING_TO_CHANGE) if _CHANGES_A_CARD.match(said) else None
+        return says(texts.NOTHING_TO_CHANGE) if _CHANGES_A_CARD.match(said) else None
     last = turn.state.cards.saved[-1:]
-    return _says(texts.saved_before(last[0].sentence) if last else texts.NOTHING_TO_SAVE)
+    return says(texts.saved_before(last[0].sentence) if last else texts.NOTHING_TO_SAVE)
 
 
 def _chosen(turn: Turn, said: str) -> list[Reply] | None:
@@ -149,7 +149,7 @@ def _outright(turn: Turn, card: Card, said: str) -> list[Reply] | None:
     """存, 都存, 等等: words that need no look at the card."""
     if _HOLD.fullmatch(said):
         turn.state.cards.in_view = True
-        return _says(texts.HELD)
+        return says(texts.HELD)
     if _SAVE_ALL.fullmatch(said):
         return save_all(turn)
     return save_card(turn, card) if _SAVE_OUTRIGHT.fullmatch(said) else None
@@ -199,7 +199,7 @@ def _cannot_edit(turn: Turn, card: Card, why: Unclear) -> list[Reply] | None:
     if not turn.state.cards.in_view:
         return None
     count = len(_consultation_on(card).commitments)
-    return _says(texts.no_such_line(count) if why is Unclear.NO_SUCH_LINE else texts.CANNOT_EDIT[why])
+    return says(texts.no_such_line(count) if why is Unclear.NO_SUCH_LINE else texts.CANNOT_EDIT[why])
 
 
 def _is_new_matter(turn: Turn) -> bool:
@@ -273,7 +273,3 @@ def _shown_again(turn: Turn, card: Card) -> list[Reply]:
     turn.state.cards.put(card)
     item = turn.item(card.item_id) if isinstance(card, UpdateCard) else None
     return [face(card, turn.knowledge.district, item)]
-
-
-def _says(sentence: str) -> list[Reply]:
-    return [Reply((Block(sentence),))]

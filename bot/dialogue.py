@@ -14,7 +14,7 @@ from bot.actions.greet import HELP
 from bot.actions.reminders import asked_about_reminders
 from bot.actions.upload import as_upload
 from bot.card_words import by_words
-from bot.messages import Block, Incoming, Reply
+from bot.messages import Incoming, Reply, says
 from bot.paperwork import take_back_change, take_up_paper
 from bot.texts import people as texts_people
 from bot.turn import Turn, load_state, save_state
@@ -66,7 +66,7 @@ class Dialogue:
             replies = _press(turn, incoming.press) if incoming.press else _message(turn)
             save_state(database, incoming, turn.state, replies)
         except BandengError as error:
-            return _says(texts.explain(error))
+            return says(texts.explain(error))
         return replies
 
 
@@ -74,10 +74,10 @@ def _press(turn: Turn, press: str) -> list[Reply]:
     name, *values = press.split(":")
     if name == Name.MEANT:
         meant = read_meant(turn, values)
-        return _do(turn, meant) if meant else _says(texts.GONE)
+        return _do(turn, meant) if meant else says(texts.GONE)
     action = next((action for key, action in BY_NAME.items() if key == name), None)
     arguments = action.from_press(values) if action else None
-    return _run(turn, action, arguments) if action and arguments else _says(texts.GONE)
+    return _run(turn, action, arguments) if action and arguments else says(texts.GONE)
 
 
 def _message(turn: Turn) -> list[Reply]:
@@ -131,11 +131,11 @@ def _chosen_by_model(turn: Turn, text: str) -> Intent | None:
 def _unreadable(turn: Turn) -> list[Reply] | None:
     text = turn.incoming.text.strip()
     if len(text) > _MOST_CHARACTERS:
-        return _says(texts.too_long(len(text), _MOST_CHARACTERS))
+        return says(texts.too_long(len(text), _MOST_CHARACTERS))
     if not text:
-        return _says(texts.EMPTY)
+        return says(texts.EMPTY)
     if not _HAS_WORDS.search(text):
-        return HELP.run(turn, Arguments()) if set(text) <= set("?？") else _says(texts.NO_WORDS)
+        return HELP.run(turn, Arguments()) if set(text) <= set("?？") else says(texts.NO_WORDS)
     return None
 
 
@@ -146,7 +146,7 @@ def _command(turn: Turn) -> list[Reply] | None:
     command, rest = match[1].lower(), match[2].strip()
     action = BY_COMMAND.get(command)
     if action is None:
-        return _says(texts.unknown_command(f"/{command}", [f"/{known}" for known in BY_COMMAND]))
+        return says(texts.unknown_command(f"/{command}", [f"/{known}" for known in BY_COMMAND]))
     if not rest:
         return _run(turn, action, action.arguments.model_validate({"text": ""}))
     understood = understand(rest, turn.now, turn.knowledge.district)
@@ -156,9 +156,5 @@ def _command(turn: Turn) -> list[Reply] | None:
 
 def _run(turn: Turn, action: Action, arguments: Arguments) -> list[Reply]:
     if action.private and turn.in_group:
-        return _says(texts_people.PRIVATE_ONLY)
+        return says(texts_people.PRIVATE_ONLY)
     return action.run(turn, arguments)
-
-
-def _says(sentence: str) -> list[Reply]:
-    return [Reply((Block(sentence),))]

@@ -69,6 +69,11 @@ class Reply:
     asks_contact: bool = False
 
 
+def says(sentence: str) -> list[Reply]:
+    """The replies of a turn that has one plain sentence to say."""
+    return [Reply((Block(sentence),))]
+
+
 class Delivered(StrEnum):
     """What became of a reply."""
 

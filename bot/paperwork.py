@@ -17,7 +17,7 @@ from bot.actions.papers import (
     take_back,
 )
 from bot.actions.prepare import kept_card
-from bot.messages import Block, Reply
+from bot.messages import Reply, says
 from bot.texts import papers as texts_papers
 from bot.texts import people as texts_people
 from bot.turn import Turn
@@ -64,10 +64,10 @@ def take_up_paper(turn: Turn) -> list[Reply] | None:
         return None  # somebody else's words change no draft, and nothing is changed twice
     if turn.in_group:
         asks = read_request(text) is not None
-        return [Reply((Block(texts_people.PRIVATE_ONLY),))] if asks else None
+        return says(texts_people.PRIVATE_ONLY) if asks else None
     wanted, turn.state.paper_wanted = turn.state.paper_wanted, None
     if (speaks_of_papers(text) or turn.state.paper is not None or wanted is not None) and forges(text):
-        return [Reply((Block(texts_papers.NO_FORGING),))]
+        return says(texts_papers.NO_FORGING)
     if (sent := asks_to_check(text)) is not None:
         return check_text(turn, *sent)
     return _of_open_paper(turn, text) or _new_paper(turn, text, wanted)

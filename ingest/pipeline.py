@@ -14,7 +14,8 @@ from ingest.workers import Workers
 from knowledge.model import Document, Fact, Kind, Section
 from knowledge.profile import District
 from knowledge.search.fulltext import full_text
-from knowledge.store.library import AddResult, Library
+from knowledge.store.library import Library
+from knowledge.store.versions import AddResult
 
 Improve = Callable[[Reading], Reading]
 

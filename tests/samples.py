@@ -13,7 +13,7 @@ from knowledge.model import (
     Section,
     Validity,
 )
-from knowledge.store.library import AddResult
+from knowledge.store.versions import AddResult
 
 
 def policy(

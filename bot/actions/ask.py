@@ -2,7 +2,7 @@
 
 from bot import texts
 from bot.actions.action import Action, Arguments, Name, Narrowing, button
-from bot.messages import Block, Button, Reply, Style
+from bot.messages import Block, Button, Reply, Style, says
 from bot.turn import Turn
 from knowledge.model import Answer, Filters, Intent, Kind
 
@@ -16,7 +16,7 @@ class AskArguments(Arguments):
 
 def ask(turn: Turn, arguments: AskArguments) -> list[Reply]:
     if not arguments.text:
-        return [Reply((Block(texts.WHICH_TOPIC.format(example="/ask 物业费能不能不交")),))]
+        return says(texts.WHICH_TOPIC.format(example="/ask 物业费能不能不交"))
     filters = Filters(
         kind=Kind.POLICY, year_from=arguments.filters.year_from, year_to=arguments.filters.year_to
     )
@@ -76,7 +76,7 @@ def policies_of(turn: Turn, arguments: OfAnswerArguments) -> list[Reply]:
     """The question of an earlier answer, asked of the policies."""
     shown = turn.knowledge.answers.get(arguments.answer_id, turn.audience)
     if shown is None:
-        return [Reply((Block(texts.GONE),))]
+        return says(texts.GONE)
     return ask(turn, AskArguments(text=shown.question))
 
 

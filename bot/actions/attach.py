@@ -4,7 +4,7 @@ from bot.actions.record import MessageArguments
 from bot.actions.update import held_evidence, update
 from bot.cards import UpdateCard
 from bot.faces import face
-from bot.messages import Block, Reply
+from bot.messages import Reply, says
 from bot.turn import Turn
 from bot.understanding.pointing import pointed
 from ingest.pipeline import read_file
@@ -22,7 +22,7 @@ def as_evidence(turn: Turn) -> list[Reply] | None:
     if not for_card and not (found and found.certain and found.items):
         return None
     if (refusal := _refusal(turn)) is not None:
-        return [Reply((Block(refusal),))]
+        return says(refusal)
     if for_card:
         assert isinstance(card, UpdateCard)  # that is what `for_card` says
         return _with_file(turn, card)

@@ -7,7 +7,7 @@ from bot.actions.action import Action, Arguments, Name, button
 from bot.background import index_soon
 from bot.cards import Card, FollowUpCard, RecordCard, ReportCard, UpdateCard, UploadCard
 from bot.faces import face, facts
-from bot.messages import Block, Reply, Style
+from bot.messages import Block, Reply, Style, says
 from bot.texts import cards as texts
 from bot.texts import ingest as texts_ingest
 from bot.turn import Turn
@@ -26,9 +26,9 @@ def save(turn: Turn, arguments: CardArguments) -> list[Reply]:
         return save_card(turn, card)
     saved = turn.state.cards.saved_card(arguments.card_id)
     if saved is not None:
-        return _says(texts.saved_before(saved.sentence))
+        return says(texts.saved_before(saved.sentence))
     written = turn.knowledge.ledger.written(turn.key(arguments.card_id)) is not None
-    return _says(texts.saved_before("") if written else texts.CARD_GONE)
+    return says(texts.saved_before("") if written else texts.CARD_GONE)
 
 
 def save_all(turn: Turn) -> list[Reply]:
@@ -150,7 +150,7 @@ def edit(turn: Turn, arguments: CardArguments) -> list[Reply]:
         ReportCard: texts.HOW_TO_EDIT_REPORT,
         UploadCard: texts_ingest.HOW_TO_EDIT,
     }
-    return _says(hints.get(type(card), texts.HOW_TO_EDIT))
+    return says(hints.get(type(card), texts.HOW_TO_EDIT))
 
 
 def drop(turn: Turn, arguments: CardArguments) -> list[Reply]:
@@ -166,10 +166,6 @@ def drop_card(turn: Turn, card: Card, sentence: str = texts.DROPPED) -> list[Rep
         turn.knowledge.ledger.release(evidence.held)
     forget_undecided(turn)
     return [Reply((Block(sentence),), edits=turn.incoming.press is not None)]
-
-
-def _says(sentence: str) -> list[Reply]:
-    return [Reply((Block(sentence),))]
 
 
 SAVE = Action(Name.SAVE, CardArguments, save, private=True)

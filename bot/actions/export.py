@@ -8,7 +8,7 @@ from bot.actions.action import Action, Arguments, Name
 from bot.duty import MOST_YEARS, duty_record
 from bot.duty_files import write_duty_files
 from bot.ledger_sheet import write_ledger
-from bot.messages import Block, Reply, Style
+from bot.messages import Block, Reply, Style, says
 from bot.texts import duty as texts_duty
 from bot.texts import ledger as texts
 from bot.turn import Turn
@@ -52,7 +52,7 @@ def export_duty(turn: Turn, said: str) -> list[Reply]:
     identities = turn.access.identities or (turn.incoming.member,)
     record = duty_record(turn.knowledge, identities, years)
     if record.is_empty:
-        return [Reply((Block(texts_duty.nothing(years)),))]
+        return says(texts_duty.nothing(years))
     person = turn.knowledge.people.person(turn.incoming.member)
     who = " ".join(part for part in (person.name, person.liaison_committee or "") if part) if person else ""
     files = write_duty_files(record, who, _folder(turn), turn.now)

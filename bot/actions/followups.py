@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.actions.action import Action, Arguments, Name, button
 from bot.actions.record import MessageArguments
 from bot.actions.update import status_buttons
-from bot.messages import Block, Reply, Style
+from bot.messages import Block, Reply, Style, says
 from bot.texts import ledger as texts
 from bot.turn import Turn
 from bot.understanding import asked_items
@@ -28,7 +28,7 @@ def list_followups(turn: Turn, arguments: MessageArguments) -> list[Reply]:
     if asked.summary:
         scope = replace(asked.scope, topic=_topic(turn, arguments.text, asked))
         sums = turn.knowledge.ledger_view.summary(scope, turn.today, within)
-        return [Reply((Block(texts.summary(texts.scope_name(scope), sums)),))]
+        return says(texts.summary(texts.scope_name(scope), sums))
     scope = replace(asked.scope, only_open=False) if asked.history else asked.scope
     items = turn.knowledge.ledger_view.items(scope, within)
     if asked.done:
@@ -39,7 +39,7 @@ def list_followups(turn: Turn, arguments: MessageArguments) -> list[Reply]:
     turn.state.list_items([item.id for item in items])
     what = texts.list_name(scope, done=asked.done)
     if not items:
-        return [Reply((Block(texts.none_of(what)),))]
+        return says(texts.none_of(what))
     return [_page(turn, items, 0, texts.items_title(len(items), what))]
 
 
@@ -83,7 +83,7 @@ def more_items(turn: Turn, arguments: StartArguments) -> list[Reply]:
     """The next page of the last list."""
     items = turn.knowledge.ledger_view.get(turn.state.items, turn.access.visible())
     if not 0 < arguments.start < len(items):
-        return [Reply((Block(texts.NOTHING_FOUND),))]
+        return says(texts.NOTHING_FOUND)
     return [_page(turn, items, arguments.start, texts.next_page(arguments.start + 1, len(items)))]
 
 
@@ -140,9 +140,9 @@ def undo(turn: Turn, arguments: UndoArguments) -> list[Reply]:
     try:
         item = turn.knowledge.ledger.undo(turn.incoming.member, key, turn.now, arguments.item_id)
     except ItemChanged as error:
-        return [Reply((Block(texts.changed_since(error.item)),))]
+        return says(texts.changed_since(error.item))
     if item is None:
-        return [Reply((Block(texts.NOTHING_TO_UNDO),))]
+        return says(texts.NOTHING_TO_UNDO)
     turn.state.item = item.id
     return [Reply((Block(texts.undone(item)),), edits=turn.incoming.press is not None)]
 

@@ -2,31 +2,27 @@
 
 from bot import texts
 from bot.actions.action import Action, Arguments, Name
-from bot.messages import Block, Reply, Style
+from bot.messages import Block, Reply, Style, says
 from bot.turn import Turn
 from knowledge.model import Intent
 
-
-def _says(*blocks: Block) -> list[Reply]:
-    return [Reply(blocks)]
+_WHAT_I_DO = (Block(texts.WHAT_I_DO), Block(texts.PUBLIC_ONLY, Style.NOTE))
 
 
 def start(_turn: Turn, _arguments: Arguments) -> list[Reply]:
-    return _says(
-        Block(texts.START, Style.TITLE), Block(texts.WHAT_I_DO), Block(texts.PUBLIC_ONLY, Style.NOTE)
-    )
+    return [Reply((Block(texts.START, Style.TITLE), *_WHAT_I_DO))]
 
 
 def show_help(_turn: Turn, _arguments: Arguments) -> list[Reply]:
-    return _says(Block(texts.WHAT_I_DO), Block(texts.PUBLIC_ONLY, Style.NOTE))
+    return [Reply(_WHAT_I_DO)]
 
 
 def smalltalk(_turn: Turn, _arguments: Arguments) -> list[Reply]:
-    return _says(Block(texts.GREETING))
+    return says(texts.GREETING)
 
 
 def out_of_scope(_turn: Turn, _arguments: Arguments) -> list[Reply]:
-    return _says(Block(texts.OUT_OF_SCOPE))
+    return says(texts.OUT_OF_SCOPE)
 
 
 START = Action(Name.START, Arguments, start, "开始使用", "start")

@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 from bot import texts
 from bot.actions.action import Action, Arguments, Name, Narrowing, button
 from bot.actions.papers import keep_new
-from bot.messages import Block, Button, Reply, Style
+from bot.messages import Block, Button, Reply, Style, says
 from bot.texts import matters as texts_matters
 from bot.turn import Turn
 from knowledge.briefing.common_matters import Matter, Voice, grouped, narrowed, voices
@@ -42,9 +42,9 @@ def common_matters(turn: Turn, arguments: MattersArguments) -> list[Reply]:
     turn.state.repeat(Name.MATTERS, arguments, 0)
     if not raised:
         years = sorted({voice.on.year for voice in everything if voice.on})
-        return _says(texts_matters.none_raised(where, years))
+        return says(texts_matters.none_raised(where, years))
     if len(raised) == 1:
-        return _says(texts_matters.only_one(where, raised[0].words))
+        return says(texts_matters.only_one(where, raised[0].words))
     if matters := _grouped(turn, raised, asked):
         return [_kept(turn, arguments, matters, len(raised), where)]
     wider = narrowed(everything, replace(asked, year_from=None, year_to=None))
@@ -53,7 +53,7 @@ def common_matters(turn: Turn, arguments: MattersArguments) -> list[Reply]:
         return [
             replace(reply, blocks=(Block(texts_matters.wider(where, len(raised), asked.town)), *reply.blocks))
         ]
-    return _says(texts_matters.nothing_shared(where, len(raised), asked.town))
+    return says(texts_matters.nothing_shared(where, len(raised), asked.town))
 
 
 def _asked(turn: Turn, arguments: MattersArguments) -> QuestionFilters:
@@ -96,7 +96,7 @@ def _table(matters: list[Matter], raised: int, where: str, answer_id: int, *, ed
 def show_table(turn: Turn, arguments: KeptArguments) -> list[Reply]:
     shown = turn.knowledge.answers.get(arguments.answer_id, turn.audience)
     if shown is None or not shown.filters.get("matters"):
-        return _says(texts.GONE)
+        return says(texts.GONE)
     turn.state.answer_id = arguments.answer_id
     matters = _MATTERS.validate_python(shown.filters["matters"])
     raised, where = shown.filters["raised"], shown.filters["where"]
@@ -114,7 +114,7 @@ def show_matter(turn: Turn, arguments: MatterArguments) -> list[Reply]:
     """Every voice of the group: the paper of a consultation opens, a report stands here in its words."""
     matter = kept_matter(turn, arguments.answer_id, arguments.number)
     if matter is None:
-        return _says(texts.GONE)
+        return says(texts.GONE)
     turn.state.answer_id, turn.state.focus = arguments.answer_id, None
     before = (kept_matter(turn, arguments.answer_id, n) for n in range(1, arguments.number))
     first = 1 + sum(bool(v.document_id) for earlier in before if earlier for v in earlier.voices)
@@ -134,16 +134,12 @@ def write_matter(turn: Turn, arguments: MatterArguments) -> list[Reply]:
     """The draft of the 社情民意 that brings the matter up."""
     matter = kept_matter(turn, arguments.answer_id, arguments.number)
     if matter is None:
-        return _says(texts.GONE)
+        return says(texts.GONE)
     return [keep_new(turn, write_on_matter(turn.knowledge, matter))]
 
 
 def _rows(buttons: tuple[Button, ...]) -> tuple[tuple[Button, ...], ...]:
     return tuple(buttons[i : i + _ROW] for i in range(0, len(buttons), _ROW))
-
-
-def _says(sentence: str) -> list[Reply]:
-    return [Reply((Block(sentence),))]
 
 
 MATTERS = Action(

@@ -2,8 +2,8 @@
 
 from bot import texts
 from bot.actions.action import Action, Name, button
-from bot.actions.papers import OfPaperArguments, find_paper, says, store
-from bot.messages import Block, Reply, Style
+from bot.actions.papers import OfPaperArguments, find_paper, store
+from bot.messages import Block, Reply, Style, says
 from bot.paper_face import evidence_of, paper_buttons
 from bot.paper_files import write_paper_file
 from bot.texts import papers as texts_papers

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.actions.action import Action, Arguments, Name, button
 from bot.actions.prepare import CardArguments, kept_card
-from bot.messages import Block, Reply
+from bot.messages import Block, Reply, says
 from bot.paper_face import shown
 from bot.saved import SavedPaper
 from bot.texts import papers as texts_papers
@@ -169,10 +169,6 @@ def drop(turn: Turn, arguments: OfPaperArguments) -> list[Reply]:
     turn.state.papers = [other for other in turn.state.papers if other.id != saved.id]
     turn.state.paper = turn.state.papers[-1].id if turn.state.papers else None
     return says(texts_papers.DROPPED)
-
-
-def says(sentence: str) -> list[Reply]:
-    return [Reply((Block(sentence),))]
 
 
 PREPARE_SPEECH = Action(Name.PREPARE_SPEECH, CardArguments, write_speech, private=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot import texts
 from bot.actions.action import Action, Arguments, Name, Narrowing, button
 from bot.actions.ask import OfAnswerArguments, rating_buttons
-from bot.messages import Block, Reply, Style
+from bot.messages import Block, Reply, Style, says
 from bot.turn import Turn
 from knowledge.model import Filters, Intent, Kind
 from knowledge.promises.matching import telling
@@ -33,7 +33,7 @@ class PrecedentArguments(Arguments):
 
 def find(turn: Turn, arguments: PrecedentArguments) -> list[Reply]:
     if not arguments.text:
-        return [Reply((Block(texts.WHICH_TOPIC.format(example="/precedent 加装电梯")),))]
+        return says(texts.WHICH_TOPIC.format(example="/precedent 加装电梯"))
     narrowing = arguments.filters
     filters = Filters(
         kind=Kind.RECORD,
@@ -127,7 +127,7 @@ def precedents_of(turn: Turn, arguments: OfAnswerArguments) -> list[Reply]:
     """Precedents on the question of an earlier answer."""
     shown = turn.knowledge.answers.get(arguments.answer_id, turn.audience)
     if shown is None:
-        return [Reply((Block(texts.GONE),))]
+        return says(texts.GONE)
     return find(turn, PrecedentArguments(text=shown.question))
 
 

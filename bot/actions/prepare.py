@@ -9,7 +9,7 @@ from bot.actions.action import Action, Arguments, Name, Narrowing, button
 from bot.card_file import write_card_file
 from bot.cards import RecordCard
 from bot.faces import face
-from bot.messages import Block, Button, Reply, Style
+from bot.messages import Block, Button, Reply, Style, says
 from bot.texts import people as texts_people
 from bot.texts import prepare as texts_prepare
 from bot.turn import Turn
@@ -52,7 +52,7 @@ def prepare(turn: Turn, arguments: PrepareArguments) -> list[Reply]:
     said = read_meeting(arguments.text, turn.now, turn.knowledge.district)
     turn.state.awaits_topic = len(said.topic) < 2
     if turn.state.awaits_topic:
-        return [Reply((Block(texts_prepare.WHICH_MEETING),))]
+        return says(texts_prepare.WHICH_MEETING)
     meeting = Meeting(said.topic, arguments.filters.town or said.town, said.unit, said.on, said.minutes)
     card = prepare_card(meeting, turn.knowledge, turn.access, turn.now.date())
     answer_id = turn.knowledge.answers.keep(
@@ -110,7 +110,7 @@ def _shown(card: Card, part: Part) -> list[Line]:
 def show_card(turn: Turn, arguments: CardArguments) -> list[Reply]:
     card = kept_card(turn, arguments.answer_id)
     if card is None:
-        return [Reply((Block(texts.GONE),))]
+        return says(texts.GONE)
     turn.state.card_id = turn.state.answer_id = arguments.answer_id
     return [card_reply(card, arguments.answer_id, edits=True)]
 
@@ -118,7 +118,7 @@ def show_card(turn: Turn, arguments: CardArguments) -> list[Reply]:
 def card_in_word(turn: Turn, arguments: CardArguments) -> list[Reply]:
     card = kept_card(turn, arguments.answer_id)
     if card is None:
-        return [Reply((Block(texts.GONE),))]
+        return says(texts.GONE)
     file = write_card_file(card, arguments.answer_id, turn.knowledge.settings.home, turn.audience, turn.now)
     return [Reply((Block(texts_prepare.IN_WORD),), files=(file,))]
 
@@ -127,7 +127,7 @@ def show_part(turn: Turn, arguments: PartArguments) -> list[Reply]:
     """A whole section, with a button for the evidence of each line."""
     card = kept_card(turn, arguments.answer_id)
     if card is None or arguments.part not in Part.__members__:
-        return [Reply((Block(texts.GONE),))]
+        return says(texts.GONE)
     part = Part[arguments.part]
     turn.state.answer_id, turn.state.focus = arguments.answer_id, None
     lines = card.parts[part]
@@ -155,7 +155,7 @@ def resume_card(turn: Turn) -> list[Reply]:
     """The card again, after the member turned to something else in between."""
     card = kept_card(turn, turn.state.card_id)
     if card is None or turn.state.card_id is None:
-        return [Reply((Block(texts_prepare.NO_CARD),))]
+        return says(texts_prepare.NO_CARD)
     turn.state.answer_id, turn.state.focus = turn.state.card_id, None
     reply = card_reply(card, turn.state.card_id)
     return [Reply((Block(texts_prepare.CONTINUED), *reply.blocks), reply.buttons)]
@@ -167,7 +167,7 @@ def meeting_over(turn: Turn) -> list[Reply] | None:
     if card is None:
         return None
     if turn.in_group:
-        return [Reply((Block(texts_people.PRIVATE_ONLY),))]
+        return says(texts_people.PRIVATE_ONLY)
     draft = Consultation(
         topic=card.meeting.topic,
         town=card.meeting.town,

@@ -2,7 +2,7 @@
 
 from bot import texts
 from bot.actions.action import Action, Arguments, Name
-from bot.messages import Block, Reply
+from bot.messages import Reply, says
 from bot.turn import Turn
 
 
@@ -16,8 +16,8 @@ def rate(turn: Turn, arguments: RateArguments) -> list[Reply]:
         arguments.answer_id, turn.audience, turn.incoming.member, arguments.useful, turn.incoming.now
     )
     if not known:
-        return [Reply((Block(texts.GONE),))]
-    return [Reply((Block(texts.THANKS if arguments.useful else texts.SORRY_NOT_USEFUL),))]
+        return says(texts.GONE)
+    return says(texts.THANKS if arguments.useful else texts.SORRY_NOT_USEFUL)
 
 
 RATE = Action(Name.RATE, RateArguments, rate)

@@ -3,7 +3,7 @@
 from bot.actions.action import Action, Arguments, Name
 from bot.cards import FollowUpCard, RecordCard
 from bot.faces import face
-from bot.messages import Block, Reply
+from bot.messages import Reply, says
 from bot.texts import cards as texts
 from bot.turn import Turn
 from knowledge.model import Consultation, Intent
@@ -27,7 +27,7 @@ def record_from_text(turn: Turn, text: str) -> list[Reply]:
     """A card out of a message."""
     draft = read_consultation(text, turn.now, turn.knowledge.district)
     if not (text and (draft.town or draft.form or draft.held_on or draft.commitments)):
-        return [Reply((Block(texts.NOTHING_READ),))]
+        return says(texts.NOTHING_READ)
     return [record_card(turn, draft, text)]
 
 
@@ -49,7 +49,7 @@ def follow(turn: Turn, arguments: MessageArguments) -> list[Reply]:
     text, district = arguments.text, turn.knowledge.district
     commitments = tuple(c for c in read_followups(text, turn.now, district) if len(c.action) > 1)
     if not commitments:
-        return [Reply((Block(texts.NOTHING_TO_FOLLOW),))]
+        return says(texts.NOTHING_TO_FOLLOW)
     card = FollowUpCard(
         id=turn.new_card_id(),
         words=text,

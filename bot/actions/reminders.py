@@ -3,7 +3,7 @@
 import re
 
 from bot.actions.action import Action, Arguments, Name, button
-from bot.messages import Block, Reply
+from bot.messages import Block, Reply, says
 from bot.reminder_words import read_reminder_wish
 from bot.texts import reminders as texts
 from bot.turn import Turn
@@ -30,7 +30,7 @@ def reminders(turn: Turn, arguments: RemindersArguments) -> list[Reply]:
     elif (days := _BEFORE.fullmatch(wish)) and int(days[1]) <= _MOST_DAYS:
         turn.knowledge.reminders.choose(account, enabled=True, days_before=int(days[1]))
     elif wish:
-        return [Reply((Block(texts.NOT_UNDERSTOOD),))]
+        return says(texts.NOT_UNDERSTOOD)
     return [_shown(turn)]
 
 

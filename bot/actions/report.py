@@ -4,7 +4,7 @@ from bot.actions.action import Action, Name
 from bot.actions.record import MessageArguments
 from bot.cards import ReportCard
 from bot.faces import face
-from bot.messages import Block, Reply
+from bot.messages import Reply, says
 from bot.texts import cards as texts
 from bot.turn import Turn
 from knowledge.model import Intent
@@ -17,7 +17,7 @@ _SHORTEST = 10  # characters: less is a wish to report, not a report
 def report(turn: Turn, arguments: MessageArguments) -> list[Reply]:
     text = arguments.text.strip()
     if len(text) < _SHORTEST:
-        return [Reply((Block(texts.ASK_REPORT),))]
+        return says(texts.ASK_REPORT)
     read = read_opinion(text, turn.knowledge.district)
     card = ReportCard(
         id=turn.new_card_id(),

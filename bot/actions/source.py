@@ -3,7 +3,7 @@
 from bot import texts
 from bot.actions.action import Action, Arguments, Name, button
 from bot.actions.precedent import precedent_reply
-from bot.messages import Block, Reply, Style
+from bot.messages import Block, Reply, Style, says
 from bot.turn import Turn
 from knowledge.model import Chunk, Document, Kind, Passage
 from knowledge.search.precedents import precedents
@@ -21,14 +21,14 @@ def source(turn: Turn, arguments: SourceArguments) -> list[Reply]:
     """The passage with its neighbours in the document."""
     shown = turn.knowledge.answers.get(arguments.answer_id, turn.audience)
     if shown is None or not 0 < arguments.number <= len(shown.chunk_ids):
-        return [Reply((Block(texts.GONE),))]
+        return says(texts.GONE)
     return open_chunk(turn, shown.chunk_ids[arguments.number - 1])
 
 
 def open_chunk(turn: Turn, chunk_id: str) -> list[Reply]:
     rows = turn.knowledge.library.chunks([chunk_id])
     if chunk_id not in rows:
-        return [Reply((Block(texts.GONE),))]
+        return says(texts.GONE)
     chunk, document = rows[chunk_id]
     turn.state.focus = chunk_id
     reach = 1 if document.kind is Kind.POLICY else _RECORD_REACH
@@ -52,7 +52,7 @@ def more(turn: Turn, arguments: MoreArguments) -> list[Reply]:
     """The next passages or precedents behind an answer."""
     shown = turn.knowledge.answers.get(arguments.answer_id, turn.audience)
     if shown is None:
-        return [Reply((Block(texts.GONE),))]
+        return says(texts.GONE)
     rows = turn.knowledge.library.chunks(shown.chunk_ids)
     passages = [Passage(*rows[id_], score=0.0) for id_ in shown.chunk_ids if id_ in rows]
     if passages and passages[0].document.kind is Kind.RECORD:

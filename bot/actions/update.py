@@ -7,7 +7,7 @@ from bot.actions.action import Action, Arguments, Name, button
 from bot.actions.record import MessageArguments
 from bot.cards import Choosing, Evidence, FollowUpCard, NewState, RecordCard, UpdateCard
 from bot.faces import face
-from bot.messages import Block, Button, Reply
+from bot.messages import Block, Button, Reply, says
 from bot.several import several
 from bot.spans import names_no_day, postponed_to
 from bot.texts import cards as texts_cards
@@ -66,7 +66,7 @@ def _not_found(turn: Turn, found: Pointed) -> list[Reply]:
     """Who has stored nothing yet may mean the card that still waits."""
     waits = isinstance(turn.state.cards.current, RecordCard | FollowUpCard)
     unsaved = waits and found.why_none == texts.NOTHING_OPEN
-    return [Reply((Block(texts_cards.SAVE_FIRST if unsaved else found.why_none),))]
+    return says(texts_cards.SAVE_FIRST if unsaved else found.why_none)
 
 
 def _ask_which(turn: Turn, text: str, items: Sequence[Item], question: str) -> list[Reply]:
@@ -98,7 +98,7 @@ def another_instead(turn: Turn, card: UpdateCard) -> list[Reply]:
     if len(named) == 1:
         return propose(turn, named[0], new_state(turn, card.words, named[0]), card.words)
     if not others:
-        return [Reply((Block(texts.NONE_CHOSEN),))]
+        return says(texts.NONE_CHOSEN)
     return _ask_which(turn, card.words, named or others, texts.WHICH_ITEM)
 
 
@@ -162,7 +162,7 @@ def pick(turn: Turn, arguments: PickArguments) -> list[Reply]:
     """One of the promises that were offered, or none of them."""
     choosing = turn.state.choosing
     if choosing is None or choosing.id != arguments.choosing_id:
-        return [Reply((Block(texts_cards.CARD_GONE),))]
+        return says(texts_cards.CARD_GONE)
     turn.state.choosing = None
     item = turn.item(arguments.item_id)
     if arguments.item_id not in choosing.items or item is None:
@@ -181,14 +181,14 @@ def set_status(turn: Turn, arguments: SetArguments) -> list[Reply]:
     item = turn.item(arguments.item_id)
     status = _CODES.get(arguments.code)
     if item is None or status is None:
-        return [Reply((Block(texts.NOT_YOURS),))]
+        return says(texts.NOT_YOURS)
     turn.state.item = item.id
     checked = turn.access.unit is None
     if status in (CommitmentStatus.DONE, CommitmentStatus.POSTPONED):
         return propose(turn, item, NewState(status=status, checked=checked), texts.STATUS_BUTTONS[status])
     key = turn.key(turn.new_card_id())
     if item.status is status and turn.knowledge.ledger.written(key) is None:
-        return [Reply((Block(texts.ALREADY_SO.format(status)),))]
+        return says(texts.ALREADY_SO.format(status))
     change = Change(status, words=texts.STATUS_BUTTONS[status], checked=checked)
     changed = turn.knowledge.ledger.change(item.id, change, turn.incoming.member, key, turn.now)
     undo = button(texts_cards.UNDO_BUTTON, Name.UNDO, item.id)

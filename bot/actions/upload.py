@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from bot.actions.record import record_card
 from bot.cards import UploadCard
 from bot.faces import face
-from bot.messages import Block, Reply
+from bot.messages import Block, Reply, says
 from bot.texts import ingest as texts
 from bot.turn import Turn
 from bot.understanding.intents import read_intent
@@ -36,14 +36,14 @@ def as_upload(turn: Turn) -> list[Reply] | None:
     if incoming.file is None:
         return None
     if turn.in_group:
-        return None if incoming.text.strip() else _says(texts.PRIVATE_ONLY)
+        return None if incoming.text.strip() else says(texts.PRIVATE_ONLY)
     if _caption_is_the_message(turn):
         return None
     name = PurePosixPath((incoming.file_name or incoming.file.name).replace("\\", "/")).name
     improve = improver_of(turn.knowledge)
     read = read_file(incoming.file, name, turn.knowledge.district, now=turn.now, improve=improve)
     if len(read) > _MOST_PAPERS:
-        return _says(texts.TOO_MANY_PAPERS.format(len(read), _MOST_PAPERS))
+        return says(texts.TOO_MANY_PAPERS.format(len(read), _MOST_PAPERS))
     if incoming.text.strip() and _is_picture(incoming.file) and read[0][1] is Refusal.EMPTY:
         return None
     replies = [_answer(turn, source, outcome, alone=len(read) == 1) for source, outcome in read]
@@ -113,7 +113,7 @@ def upload_corrected(turn: Turn, card: UploadCard) -> list[Reply] | None:
     """日期改成…, 标题是…, 这是协商记录. None where the words are about something else."""
     words = turn.incoming.text
     puzzled = turn.state.cards.in_view and sounds_wrong(words)
-    return _corrected(turn, card, words) or (_says(texts.HOW_TO_EDIT) if puzzled else None)
+    return _corrected(turn, card, words) or (says(texts.HOW_TO_EDIT) if puzzled else None)
 
 
 def _corrected(turn: Turn, card: UploadCard, words: str) -> list[Reply] | None:
@@ -121,7 +121,7 @@ def _corrected(turn: Turn, card: UploadCard, words: str) -> list[Reply] | None:
     if said is None:
         return None
     if said.bad_day:
-        return _says(texts.NO_SUCH_DAY)
+        return says(texts.NO_SUCH_DAY)
     draft, sections = said.draft, held_of(turn).get(card.id)
     if said.kind not in (None, draft.kind) and sections is not None:
         draft = _as_kind(turn, said.kind or draft.kind, draft, sections)
@@ -141,7 +141,3 @@ def _shown_again(turn: Turn, card: UploadCard, draft: Document) -> list[Reply]:
 
 def _say(sentence: str) -> Reply:
     return Reply((Block(sentence),))
-
-
-def _says(sentence: str) -> list[Reply]:
-    return [_say(sentence)]

@@ -9,7 +9,7 @@ from bot.actions import BY_NAME
 from bot.actions.action import Name, Narrowing
 from bot.actions.followups import ItemArguments, show_item
 from bot.actions.source import SourceArguments, open_chunk, source
-from bot.messages import Block, Reply
+from bot.messages import Reply, says
 from bot.texts import NO_CONTEXT
 from bot.texts.ledger import NOTHING_FOUND
 from bot.turn import Turn
@@ -44,7 +44,7 @@ def follow_up(turn: Turn) -> list[Reply] | None:
     if match := _ITEM.match(text):
         return _item(turn, int(cn2an.cn2an(match[1], "smart")))
     if turn.state.action is None:
-        return _says(NO_CONTEXT) if _points_back(text) else None
+        return says(NO_CONTEXT) if _points_back(text) else None
     leaning = _POINTS_BACK if _points_back(text) else _WITHOUT_SUBJECT
     if leaning.match(text):
         return _repeat(turn, f"{turn.state.arguments['text']} {leaning.sub('', text)}", Narrowing())
@@ -77,13 +77,13 @@ def _item(turn: Turn, number: int) -> list[Reply] | None:
     state = turn.state
     if state.items:
         ids = state.items[number - 1 : number] if number else []
-        return show_item(turn, ItemArguments(item_id=ids[0])) if ids else _says(NOTHING_FOUND)
+        return show_item(turn, ItemArguments(item_id=ids[0])) if ids else says(NOTHING_FOUND)
     if state.focus is not None:
         article = turn.knowledge.library.article(state.focus, f"第{_numeral(number)}条")
         if article is not None:
             return open_chunk(turn, article)
     if state.answer_id is None:
-        return _says(NO_CONTEXT)
+        return says(NO_CONTEXT)
     return source(turn, SourceArguments(answer_id=state.answer_id, number=number))
 
 
@@ -97,7 +97,3 @@ def _repeat(turn: Turn, text: str, narrowing: Narrowing) -> list[Reply]:
     filters = narrowing.or_else(Narrowing.model_validate(turn.state.arguments.get("filters", {})))
     changed = before.model_copy(update={"text": text, "filters": filters})
     return action.run(turn, changed)
-
-
-def _says(sentence: str) -> list[Reply]:
-    return [Reply((Block(sentence),))]

@@ -3,24 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from enum import Enum, StrEnum, auto
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, String, cast, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import joinedload
 
 from knowledge.model import Chunk, Document, Filters, Kind, Section, Validity
 from knowledge.store.carrying import carry_over, detach
 from knowledge.store.database import Database
 from knowledge.store.rows import document_row, to_chunk, to_document, with_consultation
 from knowledge.store.tables import ChunkRow, ConsultationRow, DocumentRow
-
-
-class AddResult(StrEnum):
-    ADDED = "added"
-    UPDATED = "updated"  # took the place of an older text of the same document
-    UNCHANGED = "unchanged"
-    SUPERSEDED = "superseded"  # stored, but a newer version is already here
+from knowledge.store.versions import AddResult, fate, mark, settle_versions
 
 
 class Place(NamedTuple):
@@ -50,11 +43,11 @@ class Library:
             if present is not None:
                 session.delete(present)
                 session.flush()
-            result, replaced = _settle_versions(session, document)
+            result, replaced = settle_versions(session, document)
             validity = Validity.AMENDED if result is AddResult.SUPERSEDED else document.validity
-            validity = _fate(session, document, validity)
-            _mark(session, document.amends, Validity.AMENDED, before=document.issued_on)
-            _mark(session, document.repeals, Validity.REPEALED)
+            validity = fate(session, document, validity)
+            mark(session, document.amends, Validity.AMENDED, before=document.issued_on)
+            mark(session, document.repeals, Validity.REPEALED)
             row = document_row(replace(document, validity=validity), sections, member, at)
             session.add(row)
             for old in replaced:
@@ -64,7 +57,7 @@ class Library:
     def repeal(self, names: Iterable[str]) -> int:
         """Marks the policies with these titles or document numbers as repealed; how many were marked."""
         with self._database.write() as session:
-            return _mark(session, names, Validity.REPEALED)
+            return mark(session, names, Validity.REPEALED)
 
     def remove(self, document_id: str) -> bool:
         """Hides a document at once; the indexer then takes it out of both indexes and of the tables."""
@@ -189,98 +182,6 @@ class Library:
         with self._database.read() as session:
             rows = session.scalars(query.options(*with_consultation())).all()
             return {row.id for row in rows if filters.unit is None or filters.unit in _units(row)}
-
-
-def _settle_versions(session: Session, document: Document) -> tuple[AddResult, list[DocumentRow]]:
-    """Marks or hides the versions of `document` that are already here; also those whose place it takes."""
-    same: list[ColumnElement[bool]] = [DocumentRow.source == document.source]
-    if document.kind is Kind.POLICY:
-        same.append(DocumentRow.title == document.title)
-        if document.doc_number is not None:
-            same.append(DocumentRow.doc_number == document.doc_number)
-    versions = session.scalars(
-        select(DocumentRow)
-        .where(or_(*same), DocumentRow.kind == document.kind, ~DocumentRow.removed)
-        .options(*with_consultation())
-    ).all()
-    result = AddResult.ADDED
-    replaced: list[DocumentRow] = []
-    for version in versions:
-        match _relation(document, to_document(version)):
-            case _Relation.OLDER:
-                return AddResult.SUPERSEDED, replaced
-            case _Relation.SAME:
-                version.removed = True
-                replaced.append(version)
-                result = AddResult.UPDATED
-            case _Relation.NEWER:
-                if version.validity == Validity.IN_FORCE:
-                    version.validity = Validity.AMENDED
-                    result = AddResult.UPDATED
-    return result, replaced
-
-
-def _mark(session: Session, names: Iterable[str], validity: Validity, before: date | None = None) -> int:
-    """Marks papers by title or number; with `before` only those that were issued earlier."""
-    wanted = list(names)
-    rows = session.scalars(
-        select(DocumentRow).where(
-            or_(DocumentRow.title.in_(wanted), DocumentRow.doc_number.in_(wanted)),
-            DocumentRow.kind == Kind.POLICY,
-            DocumentRow.validity.not_in([Validity.REPEALED, validity]),
-        )
-    ).all()
-    marked = [row for row in rows if before is None or (row.issued_on is not None and row.issued_on < before)]
-    for row in marked:
-        row.validity = validity
-    return len(marked)
-
-
-def _fate(session: Session, document: Document, validity: Validity) -> Validity:
-    """What papers that are here already, and are not older, make of this one."""
-    if document.kind is not Kind.POLICY or validity is Validity.REPEALED:
-        return validity
-    rows = session.execute(
-        select(DocumentRow.repeals, DocumentRow.amends, DocumentRow.issued_on).where(
-            or_(cast(DocumentRow.repeals, String) != "[]", cast(DocumentRow.amends, String) != "[]"),
-            ~DocumentRow.removed,
-        )
-    )
-    own, issued_on = {document.title, document.doc_number}, document.issued_on
-    for repeals, amends, on in rows:
-        if own & set(repeals) and not (on and issued_on and on < issued_on):
-            return Validity.REPEALED
-        if own & set(amends) and on and issued_on and issued_on < on:
-            validity = Validity.AMENDED
-    return validity
-
-
-class _Relation(Enum):
-    """What a new document is to a stored one."""
-
-    SAME = auto()  # a corrected copy: takes its place
-    NEWER = auto()
-    OLDER = auto()
-    OTHER = auto()
-
-
-def _relation(new: Document, stored: Document) -> _Relation:
-    same_source, same_title = new.source == stored.source, new.title == stored.title
-    if new.kind is Kind.RECORD:
-        # Two meetings may well be kept in files of one name; a corrected file keeps its title or its date.
-        same_day = _held_on(new) is not None and _held_on(new) == _held_on(stored)
-        return _Relation.SAME if same_source and (same_title or same_day) else _Relation.OTHER
-    if same_source and not same_title:
-        return _Relation.SAME
-    if new.issued_on is None or stored.issued_on is None:
-        return _Relation.SAME if same_source else _Relation.NEWER if same_title else _Relation.OTHER
-    if new.issued_on == stored.issued_on:
-        return _Relation.SAME if same_title else _Relation.OTHER  # a notice and its annex share a number
-    return _Relation.NEWER if new.issued_on > stored.issued_on else _Relation.OLDER
-
-
-def _held_on(document: Document) -> date | None:
-    return document.consultation.held_on if document.consultation else None
 
 
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:

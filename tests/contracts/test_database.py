@@ -4,7 +4,8 @@ import threading
 
 from knowledge.model import Filters
 from knowledge.store.database import Database, open_database
-from knowledge.store.library import AddResult, Library
+from knowledge.store.library import Library
+from knowledge.store.versions import AddResult
 from tests.samples import PROMISE, policy, record
 
 

@@ -23,7 +23,8 @@ from knowledge.promises.items import Change, Happening, Item, Report, Scope
 from knowledge.promises.ledger import Ledger
 from knowledge.promises.ledger_view import LedgerView
 from knowledge.store.database import Database, open_database
-from knowledge.store.library import AddResult, Library
+from knowledge.store.library import Library
+from knowledge.store.versions import AddResult
 
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 22)

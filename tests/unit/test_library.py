@@ -8,7 +8,7 @@ from knowledge.assemble import Knowledge
 from knowledge.errors import DatabaseUnreachable, NewerDatabase
 from knowledge.model import Filters, Kind, Outcome, Validity
 from knowledge.store.database import open_database
-from knowledge.store.library import AddResult
+from knowledge.store.versions import AddResult
 from tests.samples import PROMISE, policy, record
 
 OLD, NEW = date(2019, 5, 1), date(2024, 5, 1)
