@@ -6,7 +6,7 @@ from bot.turn import Turn
 from bot.understanding.pointing import among, read_number, units_in
 from bot.understanding.progress import read_new_state
 from knowledge.promises.items import Item, Scope
-from knowledge.promises.matching import telling
+from knowledge.promises.matching import telling_words
 from knowledge.reading.characters import normalised, number
 
 _N = r"[一二三四五六七八九十]{1,3}|\d{1,2}"
@@ -65,7 +65,7 @@ def _meant(turn: Turn, mine: list[Item], clause: str, *, certainly: bool) -> Ite
 def _names(turn: Turn, clause: str, item: Item) -> bool:
     """By its body, a word of its deed or its subject; 水通了 may still tell of the matter before."""
     deed = normalised(item.action)
-    if item.unit in units_in(turn, clause) or any(word in deed for word in telling(clause)):
+    if item.unit in units_in(turn, clause) or any(word in deed for word in telling_words(clause)):
         return True
     subject = _SUBJECT.match(normalised(clause))
     return subject is not None and subject[1] in deed

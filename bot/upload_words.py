@@ -67,7 +67,7 @@ def read_upload_correction(text: str, now: datetime, draft: Document) -> Said | 
     return said if said and (said.kind or said.bad_day or said.draft != draft) else None
 
 
-def sounds_wrong(text: str) -> bool:
+def finds_fault(text: str) -> bool:
     """Whether the words find fault with the card, however they mean to have it."""
     return len(text) <= 60 and bool(_SOUNDS_WRONG.match(_BEFORE.sub("", text.strip(), count=1)))
 

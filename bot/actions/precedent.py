@@ -9,7 +9,7 @@ from bot.actions.ask import OfAnswerArguments, rating_buttons
 from bot.messages import Block, Reply, Style, says
 from bot.turn import Turn
 from knowledge.model import Filters, Intent, Kind
-from knowledge.promises.matching import telling
+from knowledge.promises.matching import telling_words
 from knowledge.search.precedents import Precedent, precedents
 
 _SEARCHED = 60  # chunks: several of one record make one precedent
@@ -87,7 +87,7 @@ def _search(turn: Turn, query: str, filters: Filters) -> tuple[_Found, _Found]:
         result = turn.knowledge.retrieval.search(words, filters, limit=_SEARCHED)
         if result.found:
             return precedents(result.passages), ()
-    matter = telling(words)
+    matter = telling_words(words)
     read = [(p, _text(p)) for p in precedents(result.passages)]
     held = [(sum(word in text for word in matter), p) for p, text in read]
     most = max((count for count, _ in held), default=0)

@@ -12,7 +12,7 @@ from bot.messages import Block, Reply, says
 from bot.texts import ingest as texts
 from bot.turn import Turn
 from bot.understanding.intents import read_intent
-from bot.upload_words import read_upload_correction, sounds_wrong
+from bot.upload_words import finds_fault, read_upload_correction
 from bot.uploads import forget_undecided, held_of
 from ingest.improving import improver_of
 from ingest.pipeline import described_as, read_file
@@ -112,7 +112,7 @@ def _card(turn: Turn, reading: Reading) -> Reply:
 def upload_corrected(turn: Turn, card: UploadCard) -> list[Reply] | None:
     """日期改成…, 标题是…, 这是协商记录. None where the words are about something else."""
     words = turn.incoming.text
-    puzzled = turn.state.cards.in_view and sounds_wrong(words)
+    puzzled = turn.state.cards.in_view and finds_fault(words)
     return _corrected(turn, card, words) or (says(texts.HOW_TO_EDIT) if puzzled else None)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from knowledge.profile import District
 from knowledge.promises.items import Item, Scope
-from knowledge.promises.matching import matches, telling
+from knowledge.promises.matching import matches, telling_words
 from knowledge.reading.characters import normalised
 from knowledge.reading.names import NameSort, names_of
 from knowledge.reading.questions import read_filters
@@ -82,7 +82,7 @@ def read_asked(text: str, now: datetime, district: District) -> Asked:
         done=done,
         summary=summary,
         history=bool(_HISTORY.search(plain)),
-        words=frozenset(telling(rest) - _ASKING),
+        words=frozenset(telling_words(rest) - _ASKING),
     )
 
 

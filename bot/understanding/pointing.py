@@ -9,7 +9,7 @@ import cn2an
 from bot.texts import ledger as texts
 from bot.turn import Turn
 from knowledge.promises.items import Item, Scope
-from knowledge.promises.matching import Match, matches, telling
+from knowledge.promises.matching import Match, matches, telling_words
 from knowledge.reading.characters import normalised
 from knowledge.reading.names import NameSort, names_of
 
@@ -47,7 +47,9 @@ def pointed(turn: Turn, text: str, refers_to: str | None) -> Pointed:
         return Pointed(found, certain=True)
     if not mine:
         return Pointed((), certain=False, why_none=texts.NOTHING_OPEN)
-    names_a_matter = bool(units_in(turn, text)) or not all(map(_STATE_WORD.match, telling(refers_to or "")))
+    names_a_matter = bool(units_in(turn, text)) or not all(
+        map(_STATE_WORD.match, telling_words(refers_to or ""))
+    )
     return _unnamed(turn, mine, certain=not names_a_matter)
 
 

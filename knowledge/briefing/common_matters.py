@@ -13,7 +13,7 @@ from knowledge.promises.ledger_view import LedgerView
 from knowledge.reading.characters import normalised
 from knowledge.reading.names import Names, NameSort
 from knowledge.reading.questions import QuestionFilters
-from knowledge.search.aboutness import telling
+from knowledge.search.aboutness import topic_words
 from knowledge.search.likeness import matter_vectors
 from knowledge.store.library import Library
 
@@ -131,6 +131,6 @@ def bare_topic(words: str, names: Names) -> str:
 
 def _label(topics: Sequence[str]) -> str:
     """The longest word that most of them share, else the shortest topic."""
-    shared = Counter(word for topic in topics for word in telling(topic))
+    shared = Counter(word for topic in topics for word in topic_words(topic))
     most = [word for word, count in shared.items() if count * 2 > len(topics)]
     return max(most, key=lambda word: (shared[word] * len(word), word), default=min(topics, key=len))

@@ -36,7 +36,7 @@ class Match:
 
 def about(topic: str, item: Item) -> bool:
     """Whether a promise belongs to a topic: half of the topic's telling words are in it."""
-    asked = telling(topic)
+    asked = telling_words(topic)
     own = _Words(item)
     return bool(asked) and sum(own.have(word) > 0 for word in asked) * 2 >= len(asked)
 
@@ -44,7 +44,7 @@ def about(topic: str, item: Item) -> bool:
 def matches(said: str, items: Sequence[Item], units: Iterable[str] = ()) -> list[Match]:
     """Promises that share telling words with `said`, best first. `units`: bodies that it names."""
     pool = [(item, _Words(item)) for item in items]
-    clues = {**dict.fromkeys(telling(said), 1.0), **_smaller_clues(said)}
+    clues = {**dict.fromkeys(telling_words(said), 1.0), **_smaller_clues(said)}
     fits = {clue: {item.id: own.have(clue) for item, own in pool if own.have(clue)} for clue in clues}
     named = set(units)
     fits |= {unit: {item.id: 1.0 for item in items if item.unit == unit} for unit in named}
@@ -90,7 +90,7 @@ def _sounds(text: str) -> str:
     return " ".join(["", *(sound(c) or c for c in text), ""])
 
 
-def telling(said: str) -> set[str]:
+def telling_words(said: str) -> set[str]:
     """Words that may tell one promise from another."""
     return {word for word in words(normalised(said)) if word not in _COMMON and len(word) > 1}
 
@@ -98,7 +98,7 @@ def telling(said: str) -> set[str]:
 def _smaller_clues(said: str) -> dict[str, float]:
     """Pairs of neighbouring characters, whatever the words are, and single characters; with their weights."""
     plain = normalised(said)
-    known = telling(said)
+    known = telling_words(said)
     rare = [c if "\u3400" <= c <= "\u9fff" and c not in _COMMON_CHARACTERS else " " for c in plain]
     pairs = {plain[i : i + 2] for i in range(len(plain) - 1) if rare[i] != " "}
     pairs = {pair for pair in pairs if re.fullmatch("[\u3400-\u9fff]{2}", pair)} - known - _COMMON

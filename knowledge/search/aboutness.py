@@ -19,7 +19,7 @@ _COMMON_WEIGHT = 0.3
 ENOUGH, SURE = 0.5, 0.75
 
 
-def telling(text: str) -> frozenset[str]:
+def topic_words(text: str) -> frozenset[str]:
     """The words that say what a matter is, without those of every second consultation."""
     return frozenset(w for w in content_words(normalised(text)) if len(w) > 1 and w not in _COMMON)
 

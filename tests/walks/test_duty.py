@@ -8,31 +8,13 @@ import docx
 import pytest
 from openpyxl import load_workbook
 
-from bot.dialogue import Dialogue
-from bot.messages import Incoming, Reply
-from bot.render import plain_text
 from knowledge.assemble import Knowledge, open_knowledge
 from knowledge.model import Commitment, Consultation
 from knowledge.promises.items import Report
 from knowledge.settings import Settings
 from tests.fakes import WordEmbeddings
 from tests.people import enrol
-
-NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
-
-
-class Member:
-    def __init__(self, knowledge: Knowledge, name: str = "tg:1", chat: str = "private") -> None:
-        self.dialogue, self.name, self.chat = Dialogue(knowledge), name, chat
-        self.replies: list[Reply] = []
-
-    def says(self, text: str) -> str:
-        self.replies = self.dialogue.turn(Incoming(self.name, self.chat, text, NOW))
-        return "\n".join(plain_text(reply) for reply in self.replies)
-
-    @property
-    def files(self) -> list[Path]:
-        return [file for reply in self.replies for file in reply.files]
+from tests.walks.member import NOW, Member
 
 
 def _fill(knowledge: Knowledge) -> None:
@@ -60,7 +42,7 @@ def _words(file: Path) -> str:
 
 @pytest.mark.parametrize("asks", ["/export", "导出我的履职档案", "我今年都做了哪些事"])
 def test_a_members_own_year_comes_as_word_and_excel(library: Knowledge, asks: str) -> None:
-    member = Member(library)
+    member = Member(library, "tg:1")
     member.says("帮我写个提案，关于小区停车难。我们小区有386户，车位不够。")
     assert "2026年履职档案好了" in member.says(asks)
     word, sheet = member.files
@@ -79,14 +61,14 @@ def test_a_members_own_year_comes_as_word_and_excel(library: Knowledge, asks: st
     ("去年的履职档案", {"改厕"}), ("/export 2025年", {"改厕"}), ("近两年的履职档案", {"改厕", "加装电梯"}),
 ])  # fmt: skip
 def test_the_year_is_chosen_in_words(library: Knowledge, asks: str, topics: set[str]) -> None:
-    member = Member(library)
+    member = Member(library, "tg:1")
     member.says(asks)
     book = load_workbook(member.files[1])
     assert {row[2].value for row in book["协商"].iter_rows(min_row=2)} == topics
 
 
 def test_a_year_without_anything_is_said_in_a_sentence(library: Knowledge) -> None:
-    member = Member(library)
+    member = Member(library, "tg:1")
     assert "2019年您名下没有" in member.says("2019年的履职档案")
     assert member.files == []
 
@@ -97,20 +79,20 @@ def test_staff_get_their_own_record_and_not_everybodys(library: Knowledge) -> No
 
 
 def test_the_ledger_is_still_handed_out_by_name(library: Knowledge) -> None:
-    member = Member(library)
+    member = Member(library, "tg:1")
     for asks in ("/export 台账", "导出台账"):
         member.says(asks)
         assert [file.name for file in member.files] == ["协商台账-2026-11-22.xlsx"]
 
 
 def test_a_question_about_the_rules_exports_nothing(library: Knowledge) -> None:
-    member = Member(library)
+    member = Member(library, "tg:1")
     member.says("履职档案怎么考核")
     assert member.files == []
 
 
 def test_a_group_gets_no_record(library: Knowledge) -> None:
-    group = Member(library, chat="group:g1")
+    group = Member(library, "tg:1", "group:g1")
     for asks in ("/export", "我的履职档案"):
         group.says(asks)
         assert group.files == []

@@ -2,21 +2,17 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.dialogue import Dialogue
-from bot.messages import Incoming, Reply
-from bot.render import plain_text
 from knowledge.assemble import Knowledge, open_knowledge
 from knowledge.model import Commitment, Outcome
 from knowledge.settings import Settings
 from tests.llm_server import ScriptedModel
 from tests.samples import PROMISE, policy, record, store
-
-NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+from tests.walks.member import Member
 
 
 @pytest.fixture(scope="module")
@@ -52,21 +48,6 @@ def library(new_home: Callable[[], Path]) -> Iterator[Knowledge]:
     )
     yield opened
     opened.close()
-
-
-class Member:
-    def __init__(self, knowledge: Knowledge, name: str, chat: str = "private") -> None:
-        self.dialogue, self.name, self.chat = Dialogue(knowledge), name, chat
-        self.replies: list[Reply] = []
-
-    def says(self, text: str, *, press: str | None = None, mentioned: bool = True) -> str:
-        incoming = Incoming(self.name, self.chat, text, NOW, mentioned=mentioned, press=press)
-        self.replies = self.dialogue.turn(incoming)
-        return "\n".join(plain_text(reply) for reply in self.replies)
-
-    def presses(self, label: str) -> str:
-        buttons = [b for reply in self.replies for row in reply.buttons for b in row]
-        return self.says("", press=next(b.data for b in buttons if b.text == label))
 
 
 def test_a_question_is_answered_with_words_that_stand_in_the_source(library: Knowledge) -> None:
