@@ -80,6 +80,9 @@ class Lines:
             return None
         if _TOWN_OFFICE.match(pointed["deed"]):
             return [i for i, c in enumerate(self._commitments) if c.unit and c.unit[-1] in "镇乡道"]
+        by_unit = [i for i, c in enumerate(self._commitments) if c.unit and pointed["deed"] in c.unit]
+        if by_unit:  # 园林那条, also where the profile does not know the body
+            return by_unit
         by_action = [i for i, c in enumerate(self._commitments) if _shares(pointed["deed"], c.action)]
         if by_action:
             return by_action

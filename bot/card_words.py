@@ -32,7 +32,8 @@ from knowledge.reading.dates import read_due
 from knowledge.reading.extraction import read_consultation
 
 _SAVE_OUTRIGHT = re.compile(
-    r"(?:好的?|行|嗯|那就|确认)?[，, ]*(?:存|保存|存档|存入台账|入库|收入库里?)(?:吧|了|上|下|一下|起来|档)*"
+    r"(?:好的?|行|嗯|那就|确认)?[，, ]*(?:把?(?:刚才|上面|前面)?(?:那|这)?张?卡片?)?(?:给我)?"
+    r"(?:存|保存|存档|存入台账|入库|收入库里?)(?:吧|了|上|下|一下|起来|档)*"
 )
 _SAVE_ALL = re.compile(
     r"(?:好的?|行)?[，, ]*(?:都|全都?|全部|两张?都?|一起)(?:给我)?(?:存|保存|入库)(?:吧|了|上|下|起来)*"
@@ -42,7 +43,7 @@ _NOT_INTO_LIBRARY = re.compile(
 )
 _LAST_CHANGE = r"(?:刚才|刚刚|上一|上面|最后)(?:的|那|个|条|步|次|一|改动|操作|更新|记录)*"
 _UNDO = re.compile(
-    rf"(?:帮我|请|先)*(?:撤销|撤回|反悔|退回去?|改回(?:去|来)|恢复原样)(?:吧|了|一下|掉|撤销|撤回|{_LAST_CHANGE})*"
+    rf"(?:{_LAST_CHANGE}(?:点错|说错|弄错|搞错|记错)了?)?(?:帮我|请|先)*(?:撤销|撤回|反悔|退回去?|改回(?:去|来)|恢复原样)(?:吧|了|一下|掉|撤销|撤回|{_LAST_CHANGE})*"
     rf"|(?:帮我|请|先|把)*{_LAST_CHANGE}(?:给我)?(?:撤销?|撤回|取消|退回|恢复|不算|作废|点错|说错|弄错|搞错|记错)(?:了|掉|吧|回去?|一下)*"
 )
 _SAVE_WITH_RESULT = re.compile(
@@ -62,6 +63,7 @@ _ANOTHER = re.compile(
     r"(?:不对[，, ]*)?(?:不是|不要)(?:说的?)?(?:这|那)一?(?:件|个|条|项)(?!意思)"
     r"|(?:弄错|搞错|说错|认错)(?:了)?(?:一?件|事|人|单位)"
 )
+_MERE_NUMBER = 8  # characters: 就是第二个吧; 第二条期限改成月底 says more than which it is
 _NONE = re.compile(r"都不是|没有一个|不是这些|不在里面")
 _ASKS = re.compile(r"[?？]\s*$|[吗呢么]\s*[。.]?$|怎么|哪些|什么|多少|啥|几[件个项]")
 _REPORT_PART = re.compile(r"(题目|标题|问题|建议)(?:改成|改为|换成|应该是|是|：|:)+[，, ]*(.{2,})", re.DOTALL)
@@ -107,7 +109,7 @@ def _chosen(turn: Turn, said: str) -> list[Reply] | None:
     if says_yes(said) and turn.state.cards.current is None:
         return ask_again(turn, choosing)
     offered = [item for id_ in choosing.items if (item := turn.item(id_))]
-    chosen = read_number(turn, said)
+    chosen = read_number(turn, said) if len(said) <= _MERE_NUMBER else None
     if chosen is None and (bare := re.fullmatch(r"([一二两三四五六\d])(?:号|个)?", said)):
         chosen = number(bare[1])
     if chosen is not None:

@@ -10,6 +10,7 @@ from bot.messages import Block, Reply, Style, says
 from bot.turn import Turn
 from knowledge.model import Filters, Intent, Kind
 from knowledge.promises.matching import telling_words
+from knowledge.reading.names import names_of
 from knowledge.search.precedents import Precedent, precedents
 
 _SEARCHED = 60  # chunks: several of one record make one precedent
@@ -21,7 +22,7 @@ _ASKING = re.compile(
     r"|(?:是)?(?:怎么|如何|咋)(?:谈|办|解决|处理|弄|搞|协商)(?:好|成|妥|下来)?的?"
     r"|(?:谈成|谈妥|谈拢|办成|办结|协商|解决|处理|讨论|落实|谈|议|办|搞|弄|开)[过了]?的?(?=$|[\s，。]|有|案|例|先)"
     r"|(?:协商|谈成|谈妥|谈拢|办成|解决|处理|讨论|谈|议|办|搞|弄|开)过的?|(?:板凳|议事)(?:协商)?会|协商(?:议事)?会|的?事情?(?=$|[\s，。])"
-    r"|方面|[吗呢有]$"
+    r"|方面|现在|目前|今年|去年|全部|所有|什么|啥|情况|怎么?样了?|咋样了?|些|几[场次个]|参加|组织|召开|[都吗呢有过了]$"
 )
 
 
@@ -44,16 +45,32 @@ def find(turn: Turn, arguments: PrecedentArguments) -> list[Reply]:
         outcome=narrowing.outcome,
     )
     query = arguments.topic or arguments.text
+    if filters != Filters(kind=Kind.RECORD) and not _names_a_matter(turn, query):
+        return _newest(turn, arguments, filters)
     found, neighbours = _search(turn, query, filters)
     elsewhere = not found and filters.town is not None
     if elsewhere:
         found, _ = _search(turn, query, replace(filters, town=None))
     near = not found
     found = found or neighbours
+    lead = texts.ONLY_NEAR_PRECEDENTS if near else texts.nowhere_in_town(filters.town or "")
+    return _shown(turn, arguments, found, lead if near or elsewhere else None)
+
+
+def _newest(turn: Turn, arguments: PrecedentArguments, filters: Filters) -> list[Reply]:
+    """城南今年开过哪些协商会: no matter is named, so the newest come first."""
+    newest = turn.knowledge.library.newest_records(filters, _SEARCHED)
+    records = tuple(record for passage in newest for record in precedents([passage]))
+    return _shown(turn, arguments, records, texts.NEWEST_RECORDS)
+
+
+def _shown(
+    turn: Turn, arguments: PrecedentArguments, found: tuple[Precedent, ...], lead: str | None
+) -> list[Reply]:
     answer_id = turn.knowledge.answers.keep(
         turn.audience,
         arguments.text,
-        narrowing.model_dump(mode="json"),
+        arguments.filters.model_dump(mode="json"),
         [precedent.passages[0].chunk.id for precedent in found],
         turn.incoming.now,
     )
@@ -62,11 +79,13 @@ def find(turn: Turn, arguments: PrecedentArguments) -> list[Reply]:
         policies = button(texts.POLICY_BUTTON, Name.POLICIES_OF, answer_id)
         return [Reply((Block(texts.NO_PRECEDENT),), ((policies,),))]
     reply = precedent_reply(found, answer_id, 0)
-    if near:
-        return [replace(reply, blocks=(Block(texts.ONLY_NEAR_PRECEDENTS), *reply.blocks))]
-    if elsewhere and filters.town:
-        reply = replace(reply, blocks=(Block(texts.nowhere_in_town(filters.town)), *reply.blocks))
-    return [reply]
+    return [replace(reply, blocks=(*([Block(lead)] if lead else []), *reply.blocks))]
+
+
+def _names_a_matter(turn: Turn, question: str) -> bool:
+    for mention in reversed(names_of(turn.knowledge.district).find(question)):
+        question = f"{question[: mention.start]} {question[mention.end :]}"
+    return bool(telling_words(_ASKING.sub(" ", question)))
 
 
 def _matter(question: str) -> str:

@@ -32,6 +32,7 @@ _WRITES = (
     Intent.REPORT_OPINION,
 )
 _IN_DOUBT = 1.0  # two readings nearer than this: on labelled messages the first is then often wrong
+_SURE = 3.0  # 帮我准备一下加装电梯的会 is asked outright
 _LONGEST = 150  # characters; more is no word about one promise
 _QUESTION = re.compile(r"[?？]|[吗呢么]\s*[。.]?$|怎么|如何|哪些|什么|多少|谁|能不能|是否")
 
@@ -45,7 +46,7 @@ def intent_in_context(turn: Turn, text: str, intent: Intent) -> Intent:
         return Intent.LIST_FOLLOWUPS
     told = (read_status(text) is not None or sounds_like_progress(text)) and not _QUESTION.search(plain)
     asked = asks_for_history(plain)
-    if not (told or asked):
+    if not (told or asked) or (intent is Intent.PREPARE and _lead(turn, plain) > _SURE):
         return intent
     found = pointed(turn, text, who_replied(text))
     if not (found.certain and found.items):
@@ -53,12 +54,22 @@ def intent_in_context(turn: Turn, text: str, intent: Intent) -> Intent:
     return Intent.UPDATE_FOLLOWUP if told else Intent.LIST_FOLLOWUPS
 
 
+def _scores(turn: Turn, plain: str) -> dict[Intent, float]:
+    return score(plain, turn.now, turn.knowledge.district, lambda: turn.knowledge.embeddings)
+
+
+def _lead(turn: Turn, plain: str) -> float:
+    """By how much the likeliest reading leads."""
+    first, second = sorted(_scores(turn, plain).values(), reverse=True)[:2]
+    return first - second
+
+
 def ask_back(turn: Turn, text: str) -> list[Reply] | None:
     """One short question where two readings are as likely and one of them is about the ledger."""
     plain = normalised(text).strip()
     if len(plain) > _LONGEST or turn.in_group:
         return None
-    scores = score(plain, turn.now, turn.knowledge.district, lambda: turn.knowledge.embeddings)
+    scores = _scores(turn, plain)
     first, second = sorted(scores, key=lambda intent: -scores[intent])[:2]
     near = scores[second] > 0 and scores[first] - scores[second] < _IN_DOUBT
     if not near or not {first, second} & set(_WRITES):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
-from knowledge.model import Chunk, Document, Filters, Kind, Section, Validity
+from knowledge.model import Chunk, Document, Filters, Kind, Passage, Section, Validity
 from knowledge.store.carrying import carry_over, detach
 from knowledge.store.database import Database
 from knowledge.store.rows import document_row, to_chunk, to_document, with_consultation
@@ -122,6 +122,21 @@ class Library:
         query = select(ChunkRow).where(ChunkRow.document_id == document_id).order_by(ChunkRow.position)
         with self._database.read() as session:
             return [to_chunk(row) for row in session.scalars(query)]
+
+    def newest_records(self, filters: Filters, limit: int) -> list[Passage]:
+        """The opening chunks of the records that pass the filters, newest consultation first."""
+        ids = self.matching(replace(filters, kind=Kind.RECORD)) or set()
+        query = (
+            select(ChunkRow.id)
+            .join(ConsultationRow, ConsultationRow.document_id == ChunkRow.document_id)
+            .where(ChunkRow.document_id.in_(ids), ChunkRow.position == 0)
+            .order_by(ConsultationRow.held_on.desc().nulls_last(), ConsultationRow.id.desc())
+            .limit(limit)
+        )
+        with self._database.read() as session:
+            openings = list(session.scalars(query))
+        found = self.chunks(openings)
+        return [Passage(*found[id_], score=1.0) for id_ in openings if id_ in found]
 
     def neighbours(self, chunk_id: str, reach: int = 1) -> list[Chunk]:
         """The chunk with up to `reach` chunks before and after it, in the order of the document."""

@@ -202,7 +202,9 @@ def test_a_question_is_no_answer_to_which_promise_is_meant(talk: Talk) -> None:
     assert "还没办完的2件" in talk.says("城管局欠着几件")
 
 
-@pytest.mark.parametrize("words", ["反悔，撤销", "把刚才那条撤了", "撤销刚才的改动", "撤回"])
+@pytest.mark.parametrize(
+    "words", ["反悔，撤销", "把刚才那条撤了", "撤销刚才的改动", "撤回", "刚才那个记错了，撤销"]
+)
 def test_the_last_change_is_taken_back_in_plain_words(talk: Talk, words: str) -> None:
     talk.says(LOGGED)
     talk.says("存吧")
@@ -210,3 +212,47 @@ def test_the_last_change_is_taken_back_in_plain_words(talk: Talk, words: str) ->
     talk.says("存")
     assert "已撤销" in talk.says(words)
     assert {item.status for item in talk.items} == {CommitmentStatus.OPEN}
+
+
+def test_a_wish_to_prepare_is_no_report_on_a_promise_of_the_same_matter(talk: Talk) -> None:
+    talk.says("帮我盯一下住建局加装电梯补贴什么时候到账，12月20号前")
+    talk.says("存吧")
+    assert "会前一页卡：加装电梯" in talk.says("帮我准备一下明天去城东开加装电梯的协商会")
+
+
+def test_a_line_is_struck_out_by_a_body_that_the_profile_does_not_know(talk: Talk) -> None:
+    talk.says("今天城南板凳会，绿化的事，园林局12月5号前补树，城管局月底前清理")
+    assert "园林局：" not in talk.says("园林那条不要")
+
+
+def test_an_edit_of_the_open_card_is_no_answer_to_which_promise_is_meant(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    talk.says(LOGGED)
+    talk.says("那条没有动静吧")
+    assert "2026-12-20前" in talk.says("第二条期限改成12月20号")
+
+
+def test_what_is_still_open_is_listed_however_it_is_asked(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    assert "还没办完的2件" in talk.says("没办完的还有哪些")
+
+
+def test_a_town_without_a_matter_lists_its_latest_consultations(talk: Talk) -> None:
+    talk.says("今天城南板凳会，停车的事，物业说月底前划线")
+    talk.says("存吧")
+    for asked in ("城南的协商现在什么情况", "城南今年开过哪些协商会"):
+        assert "最近的在前" in talk.says(asked)
+        assert "1. 停车" in talk.says(asked)
+
+
+@pytest.mark.parametrize(
+    ("told", "topic"),
+    [
+        ("今天城南板凳会 说灌溉渠的事 水利局讲12月中旬把淤泥清了", "灌溉渠"),
+        ("昨天城北议事会，卫生站缺药，卫健局春节前补齐", "卫生站缺药"),
+    ],
+)
+def test_a_topic_is_neither_a_promise_nor_half_a_form(talk: Talk, told: str, topic: str) -> None:
+    assert f"议题：{topic}\n" in talk.says(told)
