@@ -14,30 +14,23 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 _HEADING_NUMBER = re.compile(r"^第[一二三四五六七八九十百零]+[编章节]\s*")
-_FORMAT = "int8-1"  # a change of the conversion makes a new folder
+_OPTIONS: dict[str, Any] = {"batch_size": 16, "normalize_embeddings": True, "show_progress_bar": False}
+_FORMAT = "int8-2"  # a change of the conversion makes a new folder
 
 
 class SentenceEmbeddings(EmbeddingModel):
-    """Any SentenceTransformer. `batch_size` 1 keeps dynamic quantisation exact: a
-    text's vector then does not depend on its neighbours in the batch.
-    """
+    """Any SentenceTransformer."""
 
-    def __init__(self, model: "SentenceTransformer", name: str, batch_size: int) -> None:
+    def __init__(self, model: "SentenceTransformer", name: str) -> None:
         self._model = model
-        self._batch_size = batch_size
         self.name = name
         self.dimension = len(self.embed_query("板凳"))
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return self._rows(self._model.encode_document(texts, **self._options()))
+        return self._rows(self._model.encode_document(texts, **_OPTIONS))
 
     def embed_query(self, text: str) -> list[float]:
-        return self._rows(self._model.encode_query([text], **self._options()))[0]
-
-    def _options(self) -> dict[str, Any]:
-        return {
-            "batch_size": self._batch_size, "normalize_embeddings": True, "show_progress_bar": False
-        }  # fmt: skip
+        return self._rows(self._model.encode_query([text], **_OPTIONS))[0]
 
     @staticmethod
     def _rows(vectors: Any) -> list[list[float]]:
@@ -52,7 +45,7 @@ def open_embeddings(name: str | None, home: Path) -> SentenceEmbeddings:
     """
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     if name is None:
-        return SentenceEmbeddings(_embedded_model(home), e5.NAME, batch_size=1)
+        return SentenceEmbeddings(_embedded_model(home), e5.NAME)
     if name.startswith(("/", "~", ".")) and not Path(name).expanduser().is_dir():
         raise EmbeddingModelMissing(name)
     from sentence_transformers import SentenceTransformer
@@ -63,7 +56,7 @@ def open_embeddings(name: str | None, home: Path) -> SentenceEmbeddings:
         )
     except (OSError, ValueError, KeyError) as error:  # what transformers raises for an absent or broken model
         raise EmbeddingModelMissing(name) from error
-    return SentenceEmbeddings(model, name, batch_size=16)
+    return SentenceEmbeddings(model, name)
 
 
 def _embedded_model(home: Path) -> "SentenceTransformer":
