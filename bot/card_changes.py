@@ -102,5 +102,12 @@ class DraftChange:
         here = (m for m in self._names if start <= m.start < end)
         return next(here, None) or next(iter(names_of(self._district).find(pair[group])), None)
 
+    def _without_names(self, start: int) -> str:
+        kept, at = "", start
+        for name in self._names:
+            if name.start >= at:
+                kept, at = kept + self._plain[at : name.start], name.end
+        return kept + self._plain[at:]
+
     def _day(self, words: str, lean: Lean) -> date | None:
         return spoken_day(words, self._now, lean)

@@ -56,7 +56,10 @@ class _Editor(DraftChange):
         lead = phrases.ADD.match(self._plain)
         if lead is None:
             return None
-        more = [c for c in read_followups(self._plain[lead.end() :], self._now, self._district) if c.action]
+        rest = self._plain[lead.end() :]
+        if phrases.MERE_NAME.fullmatch(self._without_names(lead.end())):
+            return None  # 忘了说，是青石镇 puts a name right
+        more = [c for c in read_followups(rest, self._now, self._district) if c.action]
         if not more:
             raise CannotEdit(Unclear.HOW)
         units = dict.fromkeys([*self._draft.units, *(m.name for m in self._names if m.sort is NameSort.UNIT)])

@@ -23,6 +23,7 @@ _MOVED_DEED = re.compile(
     r"(?:把|将)?(?P<deed>[^，,。]{2,10}?)的?(?:期限|时间)?(?:提前|推迟|推到|推后|往后|改到|延到|延后|顺延|晚)"
 )
 
+_BODY = re.compile(r"[一-龥]{1,10}(?:局|办|委|所|站|队|公司|集团|中心|部|院)")
 _TOWN_OFFICE = re.compile(r"(?:[镇乡](?:政府|里|上)?|街道办?)(?:那边|这边)?$")
 
 
@@ -86,6 +87,8 @@ class Lines:
         by_action = [i for i, c in enumerate(self._commitments) if _shares(pointed["deed"], c.action)]
         if by_action:
             return by_action
+        if _BODY.fullmatch(pointed["deed"]):  # 金融办那条: nobody on the card is called so
+            return []
         quoted = [i for i, c in enumerate(self._commitments) if _shares(pointed["deed"], c.quote)]
         return quoted if len(quoted) == 1 else [] if quoted else None
 

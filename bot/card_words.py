@@ -7,6 +7,7 @@ from bot.actions.confirm import drop_card, save_all, save_card
 from bot.actions.followups import UndoArguments, undo
 from bot.actions.update import PickArguments, another_instead, ask_again, new_state, pick
 from bot.actions.upload import upload_corrected
+from bot.assent import card_meant, says_store, says_store_all, says_yes
 from bot.card_lines import Unclear
 from bot.cards import (
     Asks,
@@ -18,7 +19,7 @@ from bot.cards import (
     UpdateCard,
     UploadCard,
 )
-from bot.corrections import Correction, Verdict, read_correction, says_yes, sounds_wrong
+from bot.corrections import Correction, Verdict, read_correction, sounds_wrong
 from bot.faces import face
 from bot.messages import Reply, says
 from bot.texts import cards as texts
@@ -31,13 +32,6 @@ from knowledge.reading.characters import normalised, number
 from knowledge.reading.dates import read_due
 from knowledge.reading.extraction import read_consultation
 
-_SAVE_OUTRIGHT = re.compile(
-    r"(?:好的?|行|嗯|那就|确认)?[，, ]*(?:把?(?:刚才|上面|前面)?(?:那|这)?张?卡片?)?(?:给我)?"
-    r"(?:存|保存|存档|存入台账|入库|收入库里?)(?:吧|了|上|下|一下|起来|档)*"
-)
-_SAVE_ALL = re.compile(
-    r"(?:好的?|行)?[，, ]*(?:都|全都?|全部|两张?都?|一起)(?:给我)?(?:存|保存|入库)(?:吧|了|上|下|起来)*"
-)
 _NOT_INTO_LIBRARY = re.compile(
     r"(?:先|暂时|还是)?(?:不要?|别|不用|不想)(?:再)?(?:入库|收|收入)(?:了|吧|这份)*"
 )
@@ -94,7 +88,7 @@ def by_words(turn: Turn) -> list[Reply] | None:
 
 
 def _without_card(turn: Turn, said: str) -> list[Reply] | None:
-    if not _SAVE_OUTRIGHT.fullmatch(said) and not _SAVE_ALL.fullmatch(said):
+    if not says_store(said, turn.knowledge.district) and not says_store_all(said):
         return says(texts.NOTHING_TO_CHANGE) if _CHANGES_A_CARD.match(said) else None
     last = turn.state.cards.saved[-1:]
     return says(texts.saved_before(last[0].sentence) if last else texts.NOTHING_TO_SAVE)
@@ -109,7 +103,7 @@ def _chosen(turn: Turn, said: str) -> list[Reply] | None:
     if says_yes(said) and turn.state.cards.current is None:
         return ask_again(turn, choosing)
     offered = [item for id_ in choosing.items if (item := turn.item(id_))]
-    chosen = read_number(turn, said) if len(said) <= _MERE_NUMBER else None
+    chosen = read_number(turn, said) if len(said) <= _MERE_NUMBER and not _ASKS.search(said) else None
     if chosen is None and (bare := re.fullmatch(r"([一二两三四五六\d])(?:号|个)?", said)):
         chosen = number(bare[1])
     if chosen is not None:
@@ -152,9 +146,12 @@ def _outright(turn: Turn, card: Card, said: str) -> list[Reply] | None:
     if _HOLD.fullmatch(said):
         turn.state.cards.in_view = True
         return says(texts.HELD)
-    if _SAVE_ALL.fullmatch(said):
+    if says_store_all(said):
         return save_all(turn)
-    return save_card(turn, card) if _SAVE_OUTRIGHT.fullmatch(said) else None
+    district = turn.knowledge.district
+    if not says_store(said, district):
+        return None
+    return save_card(turn, card_meant(said, turn.state.cards, district) or card)
 
 
 def _more(turn: Turn, card: Card, said: str, correction: Correction | None) -> list[Reply] | None:

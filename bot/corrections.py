@@ -1,5 +1,4 @@
 """Plain words about an open card: 存吧, 算了, one change to it or several."""
-# ruff: noqa: E501 — a pattern is read best on one line
 
 import re
 from dataclasses import dataclass
@@ -7,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
 
+from bot.assent import MARKS, POLITE, SHORT, says_yes
 from bot.card_changes import CannotEdit
 from bot.card_edits import edited, starts_an_edit
 from bot.card_lines import Unclear
@@ -16,7 +16,6 @@ from knowledge.reading.characters import normalised
 from knowledge.reading.names import names_of
 
 _LONGEST = 400  # characters; more is no correction but a new message
-_SHORT = 16  # a mere yes or no is no longer
 
 
 class Verdict(StrEnum):
@@ -36,24 +35,19 @@ class Correction:
     again: bool = False  # of CANCEL: the member will tell it anew
 
 
-_MARKS = r"[，,。！!~～、；;\s]"
-_POLITE = r"好[的了啊吧嘞哒滴]?|嗯+呐?|哦+|噢|那|就|都|吧|了|啊|呀|哦|哈+|嘛|先|请|帮我|给我|的|(?:谢谢|多谢|感谢|辛苦|麻烦|劳驾)[您你]?了?|我看|看过|核对过?|(?:照|按)(?:这个|这样|此)?|这[个样么]|上去?|一?下|来|它|无误|内容|一起"
-_YES = r"存(?:一?下|档|起来|上|了|吧|着|进去)?|保存|确认|确定|入库|提交|记上|记下来?|记[好着]|就(?:这样|这么(?:存|办|定)?)|是的|对的?|没问题|没错|没毛病|无误|正确|可以|好的?|行|嗯+|妥|中|成|得嘞|要得|同意|ok|okay|yes"
-_SAVE = re.compile(rf"(?:{_MARKS}|{_YES}|{_POLITE})+", re.IGNORECASE)
-_SAYS_YES = re.compile(_YES, re.IGNORECASE)
 _SAVE_CLAUSE = re.compile(
-    rf"(?:{_MARKS}|其[他它余]的?|别的|剩下的?|这样|就|可以|都|再|然后|不变|没问题|对的?|好的?|行|没错)*(?:存|保存)(?:{_MARKS}|吧|了|上|下|一下|起来|档|谢谢|您)*",
+    rf"(?:{MARKS}|其[他它余]的?|别的|剩下的?|这样|就|可以|都|再|然后|不变|没问题|对的?|好的?|行|没错)*(?:存|保存)(?:{MARKS}|吧|了|上|下|一下|起来|档|谢谢|您)*",
 )
 _AGAIN = re.compile(r"重来|重新(?:来|说|发|记|写|讲)|重说|重发|重记|我再说一遍|推倒")
 _CANCEL = re.compile(
-    rf"(?:{_MARKS}|{_POLITE}|行|对|可以)*(?:算了|拉倒|(?:不|别|不用|不要|不想|暂时不|先不|先别)(?:存|记|保存|录|要|用|弄)?|取消|作废|放弃|撤销?|删(?:了|掉|除)?|丢(?:了|掉))"
-    rf"(?:(?:{_MARKS}|{_POLITE})*(?:不|别)(?:存|记|要|用))?(?:了|吧|掉|这个|这条|这张|它|全部|整个|谢谢|{_MARKS})*"
+    rf"(?:{MARKS}|{POLITE}|行|对|可以)*(?:算了|拉倒|(?:不|别|不用|不要|不想|暂时不|先不|先别)(?:存|记|保存|录|要|用|弄)?|取消|作废|放弃|撤销?|删(?:了|掉|除)?|丢(?:了|掉))"
+    rf"(?:(?:{MARKS}|{POLITE})*(?:不|别)(?:存|记|要|用))?(?:了|吧|掉|这个|这条|这张|它|全部|整个|谢谢|{MARKS})*"
 )
 _ASKS = re.compile(r"[?？]|[吗呢]$|怎么|什么|多少|哪")
 _SOUNDS_WRONG = re.compile(
     r"不对|错了|弄错|写错|搞错|记错|有误|改成|改为|改到|改一?下|换成|应该是|应为|^不是|更正|纠正|第\s?[一二三四五六七八九十\d]+\s?[条项](?:不|去|删|改|是|的)|那条(?:不|去|删|改)|对调|互换|调换|合并"
 )
-_BREAK = re.compile(rf"{_MARKS}+(?:另外|还有|同时|并且|然后|以及)?{_MARKS}*")
+_BREAK = re.compile(rf"{MARKS}+(?:另外|还有|同时|并且|然后|以及)?{MARKS}*")
 
 
 def read_correction(text: str, now: datetime, district: District, draft: Consultation) -> Correction | None:
@@ -61,7 +55,7 @@ def read_correction(text: str, now: datetime, district: District, draft: Consult
     plain = normalised(text.strip())
     if not plain or len(plain) > _LONGEST:
         return None
-    if _AGAIN.search(plain) and len(plain) <= _SHORT:
+    if _AGAIN.search(plain) and len(plain) <= SHORT:
         return Correction(Verdict.CANCEL, again=True)
     if _CANCEL.fullmatch(plain):
         return Correction(Verdict.CANCEL)
@@ -79,15 +73,6 @@ def _change(plain: str, now: datetime, district: District, draft: Consultation) 
     if changed is not None:
         return Correction(Verdict.SAVE if saves else Verdict.EDIT, changed)
     return Correction(Verdict.UNCLEAR, why=Unclear.HOW) if sounds_wrong(plain) else None
-
-
-def says_yes(plain: str) -> bool:
-    """对, 没问题, 存吧谢谢; 好了 alone may tell of the matter itself."""
-    return (
-        len(plain) <= _SHORT
-        and bool(_SAVE.fullmatch(plain) and _SAYS_YES.search(plain))
-        and not re.fullmatch(rf"(?:对|好)了{_MARKS}*", plain)
-    )
 
 
 def sounds_wrong(plain: str) -> bool:

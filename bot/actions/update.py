@@ -45,7 +45,11 @@ def update(turn: Turn, arguments: MessageArguments) -> list[Reply]:
             return propose(turn, item, new_state(turn, text, item), text)
         case Pointed(items=()):
             return _not_found(turn, found)
-    return _ask_which(turn, text, found.items, texts.WHICH_ITEM if found.certain else texts.NOT_AMONG_OPEN)
+    return _ask_which(turn, text, found.items, found.why or _question(found))
+
+
+def _question(found: Pointed) -> str:
+    return texts.WHICH_ITEM if found.certain else texts.NOT_AMONG_OPEN
 
 
 def _closed(turn: Turn, text: str, found: Pointed) -> Item | None:
@@ -65,8 +69,8 @@ def _closed(turn: Turn, text: str, found: Pointed) -> Item | None:
 def _not_found(turn: Turn, found: Pointed) -> list[Reply]:
     """Who has stored nothing yet may mean the card that still waits."""
     waits = isinstance(turn.state.cards.current, RecordCard | FollowUpCard)
-    unsaved = waits and found.why_none == texts.NOTHING_OPEN
-    return says(texts_cards.SAVE_FIRST if unsaved else found.why_none)
+    unsaved = waits and found.why == texts.NOTHING_OPEN
+    return says(texts_cards.SAVE_FIRST if unsaved else found.why)
 
 
 def _ask_which(turn: Turn, text: str, items: Sequence[Item], question: str) -> list[Reply]:

@@ -72,7 +72,7 @@ def due_of(item: Item) -> str:
 
 
 def no_such_number(number: int, count: int) -> str:
-    return f"清单里只有{count}件，没有第{number}件。您说的是哪一件？请带上单位或事项说。"
+    return f"清单里只有{count}件，没有第{number}件。您说的是哪一件？"
 
 
 def items_title(count: int, what: str) -> str:

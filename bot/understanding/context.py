@@ -44,9 +44,11 @@ def intent_in_context(turn: Turn, text: str, intent: Intent) -> Intent:
         return intent
     if asks_for_summary(plain):
         return Intent.LIST_FOLLOWUPS
-    told = (read_status(text) is not None or sounds_like_progress(text)) and not _QUESTION.search(plain)
-    asked = asks_for_history(plain)
-    if not (told or asked) or (intent is Intent.PREPARE and _lead(turn, plain) > _SURE):
+    scores = _scores(turn, plain)
+    lead = scores[intent] - scores[Intent.UPDATE_FOLLOWUP]
+    reports = lead < _IN_DOUBT or read_status(text) is not None or sounds_like_progress(text)
+    told, asked = reports and not _QUESTION.search(plain), asks_for_history(plain)
+    if not (told or asked) or (intent is Intent.PREPARE and lead > _SURE):
         return intent
     found = pointed(turn, text, who_replied(text))
     if not (found.certain and found.items):
@@ -56,12 +58,6 @@ def intent_in_context(turn: Turn, text: str, intent: Intent) -> Intent:
 
 def _scores(turn: Turn, plain: str) -> dict[Intent, float]:
     return score(plain, turn.now, turn.knowledge.district, lambda: turn.knowledge.embeddings)
-
-
-def _lead(turn: Turn, plain: str) -> float:
-    """By how much the likeliest reading leads."""
-    first, second = sorted(_scores(turn, plain).values(), reverse=True)[:2]
-    return first - second
 
 
 def ask_back(turn: Turn, text: str) -> list[Reply] | None:

@@ -30,14 +30,14 @@ class Pointed:
 
     items: tuple[Item, ...]
     certain: bool
-    why_none: str = ""
+    why: str = ""  # it is asked, or there are none
 
 
 def pointed(turn: Turn, text: str, refers_to: str | None) -> Pointed:
     """One promise where the words fit one alone; several where it has to be asked."""
-    if (number := read_number(turn, text)) is not None:
-        return _numbered(turn, number)
     mine = turn.knowledge.ledger_view.items(Scope(only_open=True), turn.access.own())
+    if (number := read_number(turn, text)) is not None:
+        return _numbered(turn, number, mine)
     if found := among(turn, mine, text, refers_to):
         return Pointed(found, certain=True)
     if _JUST_NOW.search(normalised(text).strip(" ，。")) and (just_now := _just_now(turn)):
@@ -46,7 +46,7 @@ def pointed(turn: Turn, text: str, refers_to: str | None) -> Pointed:
     if found := among(turn, everyones, text, refers_to):
         return Pointed(found, certain=True)
     if not mine:
-        return Pointed((), certain=False, why_none=texts.NOTHING_OPEN)
+        return Pointed((), certain=False, why=texts.NOTHING_OPEN)
     names_a_matter = bool(units_in(turn, text)) or not all(
         map(_STATE_WORD.match, telling_words(refers_to or ""))
     )
@@ -84,13 +84,15 @@ def read_number(turn: Turn, text: str) -> int | None:
     return len(turn.state.items) if _LAST.search(plain) and turn.state.items else None
 
 
-def _numbered(turn: Turn, number: int) -> Pointed:
+def _numbered(turn: Turn, number: int, mine: Sequence[Item]) -> Pointed:
+    """The promise of the last list; without one it is asked which of the open ones is meant."""
     ids = turn.state.items
-    if not ids:
-        return Pointed((), certain=False, why_none=texts.NO_LIST)
     item = turn.item(ids[number - 1]) if 0 < number <= len(ids) else None
-    why_none = texts.no_such_number(number, len(ids))
-    return Pointed((item,) if item else (), certain=True, why_none=why_none)
+    if item is not None:
+        return Pointed((item,), certain=True)
+    return Pointed(
+        tuple(mine), certain=False, why=texts.no_such_number(number, len(ids)) if ids else texts.NO_LIST
+    )
 
 
 def among(turn: Turn, items: Sequence[Item], text: str, refers_to: str | None) -> tuple[Item, ...]:

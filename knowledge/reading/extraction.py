@@ -16,6 +16,7 @@ from knowledge.reading.outcomes import read_outcome
 from knowledge.reading.sections import follow_up_start
 from knowledge.reading.topics import read_topic
 
+_TOPIC = 40  # characters of a text that names no topic
 _LONGEST = 20_000  # characters that are read; a record is a few pages
 _STALE = timedelta(days=45)  # a meeting further back is read from a paper, whose spans count from the meeting
 _LABELLED_DAY = re.compile(r"(?:协商|会议|召开|活动|开会)?(?:时间|日期)\s*\**\s*[：:|\s]\s*\**\s*")
@@ -55,7 +56,7 @@ def read_consultation(text: str, now: datetime, district: District) -> Consultat
     commitments = _commitments(plain, promises, names_of(district), town, later)
     outcome = read_outcome(text, later, commitments)
     return Consultation(
-        topic=read_topic(text, names),
+        topic=read_topic(text, names) or (commitments[0].action if commitments else text.strip()[:_TOPIC]),
         town=town,
         form=_form(plain, names),
         held_on=held_on,

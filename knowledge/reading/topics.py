@@ -13,12 +13,17 @@ _STATED = (
     r"(?:讨论|商量|协商的是|议的是|谈的是|说的是|讲的是|聊的是|谈|讲|聊|议(?!事)|关于)(?:了|的是|的|一下)?[“\"]?(?P<t>(?!\d|[一二三四五六七八九十]+月|[下本这]个?[月周])[^”\"\n。；;，,：:]{2,30}?)[”\"]?(?:的?(?:事情?|问题|议题|事项))?(?:[。；;，,\s]|$|然后|物业|的会)",
     r"就(?P<t>[^\n。；;，,]{2,30}?)(?:问题|事项|工作)?(?:进行|开展|召开|协商)",
 )
+# 刚在, 开的, 今儿早上: how a report begins
+_LEAD = re.compile(
+    r"^(?:刚才?|[今昨前][天儿晚早日]+|上午|下午|早上|晚上|中午|一早|我们?|大家|在|去|到|里|开[的了完过]?|[是个场次的就又]|会上?|一下)+"
+)
+_NO_MATTER = re.compile(r"\d|记录|记一?下|示例|参加|转发|报告|开[完了的过]?$")
 # 答应月底前清理楼道 is about 清理楼道
 _PROMISED = re.compile(r"^(?:都|也)?(?:答应|承诺|保证|表示|说是?)(?:[^\s，,]{1,8}?[前底内](?=[^前内]))?前?")
 
 
 def read_topic(text: str, names: tuple[NameMention, ...]) -> str:
-    """The stated topic, else the title or the first words that are neither place, day nor form."""
+    """The stated topic, else the first words that are neither place, day nor form; "" if there are none."""
     head = text[:1500]
     plain = normalised(head)
     for pattern in _STATED:
@@ -32,11 +37,7 @@ def _left_over(head: str, names: tuple[NameMention, ...]) -> str:
     cut = head
     for mention in reversed([m for m in names if m.end <= len(head)]):
         cut = cut[: mention.start] + " " + cut[mention.end :]
-    pieces = [p for p in re.split(r"[\s，,。；;：:！!#*]+", cut) if len(p) > 1]
-    wanted = [
-        p
-        for p in pieces
-        if not re.search(r"今天|昨天|前天|上午|下午|\d|记录|记一?下|示例|参加|开了|转发|报告", p)
-    ]
-    piece = (wanted or pieces or [head.strip()])[0]
+    pieces = (_LEAD.sub("", piece) for piece in re.split(r"[\s，,。；;：:！!#*]+", cut))
+    told = (piece for piece in pieces if len(piece) > 1 and not _NO_MATTER.search(piece))
+    piece = next(told, "")
     return (_PROMISED.sub("", piece) or piece)[:_LONGEST]

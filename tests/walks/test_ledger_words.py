@@ -256,3 +256,38 @@ def test_a_town_without_a_matter_lists_its_latest_consultations(talk: Talk) -> N
 )
 def test_a_topic_is_neither_a_promise_nor_half_a_form(talk: Talk, told: str, topic: str) -> None:
     assert f"议题：{topic}\n" in talk.says(told)
+
+
+@pytest.mark.parametrize(
+    "words", ["嗯，就按这个记", "行，就存这两条", "大田那张会议卡片也存了", "前面那张也存了", "是"]
+)
+def test_a_card_is_stored_however_it_is_confirmed(talk: Talk, words: str) -> None:
+    talk.says("昨天大田板凳会，机耕路，交通局12月8号前补坑，水利局12月20号前清沟")
+    assert "2项承诺我来跟" in talk.says(words)
+
+
+def test_the_card_that_is_named_is_stored_and_no_other(talk: Talk) -> None:
+    talk.says("昨天大田板凳会，机耕路，交通局12月8号前补坑")
+    talk.says("帮我盯一下城管局月底前清垃圾")
+    assert "1项承诺我来跟" in talk.says("把大田那张会议卡片存了")
+    assert [item.action for item in talk.items] == ["补坑"]
+
+
+def test_a_body_that_is_not_on_the_card_strikes_out_no_line(talk: Talk) -> None:
+    talk.says("昨天大田板凳会，贷款难，金融办的人说再看看，财政局12月18号前拨贴息")
+    talk.says("金融办那条拿掉")
+    assert "1项承诺我来跟" in talk.says("存吧")
+
+
+def test_what_was_forgotten_may_be_a_name_and_no_promise(talk: Talk) -> None:
+    talk.says("今天开了板凳会，讲的是野猪，农业局12月6号前上门登记")
+    card = talk.says("忘了说，是青石镇")
+    assert "乡镇街道：青石镇" in card
+    assert "本人" not in card
+
+
+def test_a_number_that_leads_nowhere_is_asked_back_and_can_be_answered(talk: Talk) -> None:
+    talk.says(LOGGED)
+    talk.says("存吧")
+    assert "没有第5件" in talk.says("第5条搞定了")
+    assert "物业公司：划线\n待办 → 已办结" in talk.says("我说的是划线")

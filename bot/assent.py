@@ -1,0 +1,65 @@
+"""Words that confirm: 存吧, 对, 就按这个记, 都存, 大田那张也存了 — and the card that they mean."""
+# ruff: noqa: E501 — a pattern is read best on one line
+
+import re
+
+from bot.cards import Card, FollowUpCard, OpenCards, RecordCard, UpdateCard, UploadCard
+from knowledge.profile import District
+from knowledge.reading.names import names_of
+
+SHORT = 16  # a mere yes or no is no longer
+MARKS = r"[，,。！!~～、；;\s]"
+POLITE = r"好[的了啊吧嘞哒滴]?|嗯+呐?|哦+|噢|那|就|都|吧|了|啊|呀|哦|哈+|嘛|先|请|帮我|给我|的|(?:谢谢|多谢|感谢|辛苦|麻烦|劳驾)[您你]?了?|我看|看过|核对过?|(?:照|按)(?:这个|这样|此)?|这[个样么]|上去?|一?下|来|它|无误|内容|一起"
+_STORE = r"存(?:一?下|档|起来|上|了|吧|着|进去|入台账)?|保存|入库|收入库里?|提交|记上|记下来?|记[好着]|记(?:吧|了)?$"
+_YES = rf"{_STORE}|确认|确定|就(?:这样|这么(?:存|办|定)?)?|是[的啊]?|对的?|没问题|没错|没毛病|无误|正确|可以|好的?|行|嗯+|妥|中|成|得嘞|要得|同意|ok|okay|yes"
+# 前面那张会议卡片, 这两条: what is to be stored, or that it is so too
+_POINTS = r"也|只|把|刚才|刚刚|前面|上面|上一|这|那|第|头|[一二两三四几\d]|张|条|个|件|份|会议|会|协商|记录|进展|卡片?"
+_ASSENT = re.compile(rf"(?:{MARKS}|{_YES}|{POLITE})+", re.IGNORECASE)
+_SAYS_YES = re.compile(_YES, re.IGNORECASE)
+_STORES = re.compile(rf"(?:{MARKS}|{_YES}|{POLITE}|{_POINTS})+", re.IGNORECASE)
+_STORE_WORD = re.compile(_STORE)
+_ALL = re.compile(
+    rf"(?:{MARKS}|好的?|行|把|也)*(?:都|全都?|全部|两张?都?|一起)(?:给我)?(?:存|保存|入库)(?:吧|了|上|下|起来)*"
+)
+_EARLIER = re.compile(r"前面|上一|之前|头一|第一张")
+_OF_A_SORT: tuple[tuple[str, type[Card]], ...] = (("会|协商|记录|纪要", RecordCard), ("进展", UpdateCard))
+
+
+def says_yes(plain: str) -> bool:
+    """对, 没问题, 存吧谢谢; 好了 alone may tell of the matter itself."""
+    return (
+        len(plain) <= SHORT
+        and bool(_ASSENT.fullmatch(plain) and _SAYS_YES.search(plain))
+        and not re.fullmatch(rf"(?:对|好)了{MARKS}*", plain)
+    )
+
+
+def says_store(plain: str, district: District) -> bool:
+    """Whether a card is to be stored in so many words, whichever was shown last: 存, 大田那张也存了."""
+    for mention in reversed(names_of(district).find(plain)):
+        plain = plain[: mention.start] + plain[mention.end :]
+    return len(plain) <= SHORT and bool(_STORES.fullmatch(plain) and _STORE_WORD.search(plain))
+
+
+def says_store_all(plain: str) -> bool:
+    return bool(_ALL.fullmatch(plain))
+
+
+def card_meant(plain: str, cards: OpenCards, district: District) -> Card | None:
+    """The open card that `plain` names by its town, body or sort; else the last."""
+    named = {mention.name for mention in names_of(district).find(plain)}
+    if fitting := [card for card in cards.cards if named & _names_on(card)]:
+        return fitting[-1]
+    for words, sort in _OF_A_SORT:
+        if re.search(words, plain) and (fitting := [c for c in cards.cards if isinstance(c, sort)]):
+            return fitting[-1]
+    return cards.cards[-2] if _EARLIER.search(plain) and len(cards.cards) > 1 else cards.current
+
+
+def _names_on(card: Card) -> set[str | None]:
+    match card:
+        case RecordCard(draft=draft) | FollowUpCard(draft=draft):
+            return {draft.town, draft.form, *draft.units, *(c.unit for c in draft.commitments)}
+        case UploadCard(draft=document) if document.consultation is not None:
+            return {document.consultation.town}
+    return set()
