@@ -3,56 +3,59 @@
 import logging
 import os
 import sys
+from importlib import import_module
 
 import typer
 from pydantic import ValidationError
 
 from bot import texts
-from bot.commands.ask import ask
-from bot.commands.backup import backup
-from bot.commands.chat import chat
-from bot.commands.demo import demo
-from bot.commands.doctor import doctor
-from bot.commands.documents import documents
-from bot.commands.export import export
-from bot.commands.index import reindex
-from bot.commands.ingest import ingest
-from bot.commands.members import members
-from bot.commands.output import warn
-from bot.commands.records import records
-from bot.commands.remind import remind
-from bot.commands.run import run
-from bot.commands.search import search
-from bot.commands.understand import understand
 from knowledge.errors import BandengError
 
-COMMANDS = (demo, chat, run, ingest, search, ask, understand, records, remind, doctor, reindex, backup)
-GROUPS = {"documents": documents, "members": members, "export": export}
+COMMANDS = {  # name: module of `bot.commands`
+    "demo": "demo",
+    "chat": "chat",
+    "run": "run",
+    "ingest": "ingest",
+    "search": "search",
+    "ask": "ask",
+    "understand": "understand",
+    "records": "records",
+    "remind": "remind",
+    "doctor": "doctor",
+    "reindex": "index",
+    "backup": "backup",
+    "documents": "documents",
+    "members": "members",
+    "export": "export",
+}
 
-app = typer.Typer(
-    name="bandeng",
-    help="板凳：政协委员的协商助手。",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-for command in COMMANDS:
-    app.command()(command)
-for name, group in GROUPS.items():
-    app.add_typer(group, name=name)
+
+def commands(asked: str) -> typer.Typer:
+    """The command that is asked for, or all: parser processes import this file too and need none."""
+    app = typer.Typer(
+        name="bandeng", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+    )
+    app.callback(help="板凳：政协委员的协商助手。")(lambda: None)
+    for name in [asked] if asked in COMMANDS else COMMANDS:
+        command = getattr(import_module(f"bot.commands.{COMMANDS[name]}"), name)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command()(command)
+    return app
 
 
 def main() -> None:
     """Exit status: 0 done, 1 failed, 2 wrong usage, 3 done in part."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     try:
-        app()
+        commands(sys.argv[1] if len(sys.argv) > 1 else "")()
     except BandengError as error:
-        warn(texts.explain(error))
+        typer.echo(texts.explain(error), err=True)
         sys.exit(1)
     except ValidationError as error:
         names = (f"BANDENG_{'_'.join(map(str, problem['loc'])).upper()}" for problem in error.errors())
-        warn(texts.bad_setting("、".join(names)))
+        typer.echo(texts.bad_setting("、".join(names)), err=True)
         sys.exit(1)
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from langchain_core.embeddings import Embeddings
-from langchain_core.language_models import BaseChatModel
 
 from knowledge.model import Kind
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+else:
+    BaseChatModel = Any  # in annotations alone: importing it takes longer than most commands
 
 __all__ = ["BaseChatModel", "Clock", "EmbeddingModel", "KeywordIndex", "VectorIndex"]
 

@@ -4,12 +4,14 @@ import os
 import re
 import socket
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from knowledge.assemble import Knowledge, open_knowledge
+from knowledge.search.embeddings import open_embeddings
 from knowledge.settings import Settings
 from tests.botapi import BotApi
 from tests.fakes import WordEmbeddings
@@ -62,6 +64,16 @@ def new_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
         return home
 
     return made
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _model_is_loaded_once(new_home: Callable[[], Path]) -> Iterator[None]:
+    """One model for all commands that run in this process: loading takes seconds."""
+    loaded = cache(lambda name: open_embeddings(name, new_home()))
+    with pytest.MonkeyPatch.context() as patch:
+        for user in ("knowledge.assemble", "bot.commands.understand"):
+            patch.setattr(f"{user}.open_embeddings", lambda name, _home: loaded(name))
+        yield
 
 
 @pytest.fixture

@@ -5,15 +5,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session
 
 from knowledge.errors import DatabaseUnreachable, NewerDatabase
 
+_MIGRATIONS = Path(__file__).parents[1] / "migrations"
 _WRITE_LOCK = 52_331  # any number that no other program on the server takes
 
 
@@ -77,12 +75,17 @@ def _begin_postgresql(connection: Connection) -> None:
 
 
 def _migrate(connection: Connection) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parents[1] / "migrations"))
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    known = {file.name.split("_")[0] for file in (_MIGRATIONS / "versions").glob("[0-9]*.py")}
     if inspect(connection).has_table("alembic_version"):
         present = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        if present == max(known):
+            return
         if present is not None and present not in known:
             raise NewerDatabase(present)
+    from alembic import command  # slow to import, and most often not needed
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

@@ -2,12 +2,15 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from knowledge.assemble import Knowledge
 from knowledge.errors import DatabaseUnreachable, NewerDatabase
 from knowledge.model import Filters, Kind, Outcome, Validity
 from knowledge.store.database import open_database
+from knowledge.store.tables import Base
 from knowledge.store.versions import AddResult
 from tests.samples import PROMISE, policy, record
 
@@ -102,6 +105,15 @@ def test_neighbours_stop_at_the_ends_of_the_document(knowledge: Knowledge) -> No
     knowledge.library.add(document, sections)
     assert [c.text for c in knowledge.library.neighbours(f"{document.id}:0")] == ["甲", "乙"]
     assert [c.text for c in knowledge.library.neighbours(f"{document.id}:1")] == ["甲", "乙", "丙"]
+
+
+def test_a_database_is_up_to_date_after_the_newest_migration_file(tmp_path) -> None:
+    url = f"sqlite:///{tmp_path / 'a.db'}"
+    open_database(url).close()
+    database = open_database(url)
+    with database.read() as session:
+        assert compare_metadata(MigrationContext.configure(session.connection()), Base.metadata) == []
+    database.close()
 
 
 def test_a_database_of_a_newer_version_is_refused_and_left_as_it_was(tmp_path) -> None:
