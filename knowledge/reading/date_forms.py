@@ -78,7 +78,7 @@ FORMS = (
         rules.month,
     ),
     _form(rf"{_WHICH}月份?{_PART}", rules.relative_month),
-    _form(rf"{_SPAN}(?:之内|以内|内(?![部容])|的?时间内?|之?后|以后)", span_rules.span),
+    _form(rf"{_SPAN}(?:之内|以内|内(?![部容])|里头?(?![程弄面外])|的?时间内?|之?后|以后)", span_rules.span),
     _form(rf"(?P<count>{_N})(?P<unit>天|周|个?星期|个?礼拜)(?:之前|以前|前)", span_rules.ago, exact=True),
     _form(rf"(?<!期)(?:不超过|最多|限期?|给(?:我们?|他们|咱们)?|用){_SPAN}", span_rules.span),
     _form(
@@ -89,6 +89,7 @@ FORMS = (
         rf"(?<=[说讲应诺证：:]){_SPAN}(?=(?:就|给|能|可以?|肯定|准|便|左右)?(?:{DEED}|出|来|交|答|回))",
         span_rules.span,
     ),
+    _form(rf"(?<=[，,\s]){_SPAN}(?=(?:{DEED})(?:好|完|掉|到位)?(?![了过])|[。！]?$)", span_rules.span),
     _form(
         r"(?<!压缩到)(?<!压缩至)(?<!缩短到)(?<!缩短至)(?<!控制在)(?<!\d)(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<more>)个?(?P<half>)(?P<unit>工作日)",
         span_rules.span,
@@ -122,7 +123,9 @@ FORMS = (
         rules.bare_weekday,
         exact=True,
     ),
-    _form(r"(?P<which>大后|后|明|今|昨|大前|前)(?:天|日|晚|早|儿)(?!子)", rules.near_day, exact=True),
+    _form(
+        r"(?P<which>大后|后|明|今|昨|大前|前)(?:天|日|晚|早|晨|朝|夜|儿)(?!子)", rules.near_day, exact=True
+    ),
     _form(
         rf"(?<![\d月第.路街巷弄里道村园苑区楼栋幢院号])(?P<day>{_D})(?:[日号]?{_TO}(?P<day2>{_D}))?[日号]"
         + _NOT_A_HOUSE,

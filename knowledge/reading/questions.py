@@ -55,7 +55,7 @@ def read_filters(text: str, now: datetime, district: District) -> QuestionFilter
 def read_asked_outcome(text: str) -> Outcome | None:
     """The outcome that a question asks for: 办成 → 已办结, 没谈拢 → 未落实."""
     plain = re.sub(
-        r"(?:怎么|如何|咋|怎样|为什么|能不能|能否)[^，。？?]{0,4}(?:解决|落实|办成|谈成|办好)",
+        r"(?:怎么|如何|咋|怎样|为什么|能不能|能否)[^，。？?]{0,4}(?:解决|落实|办好|(?:办成|谈成)(?!的))",
         "",
         normalised(text[:2000]),
     )
