@@ -58,6 +58,9 @@ _ANOTHER = re.compile(
     r"|(?:弄错|搞错|说错|认错)(?:了)?(?:一?件|事|人|单位)"
 )
 _MERE_NUMBER = 8  # characters: 就是第二个吧; 第二条期限改成月底 says more than which it is
+_RETRACTED = re.compile(
+    r"(?:等等|等一下)?[，,]?\s*不是[^，,。]{1,8}[，,。]\s*(?:应该|而)?是?"
+)  # 不是办结，是推进中
 _NONE = re.compile(r"都不是|没有一个|不是这些|不在里面")
 _ASKS = re.compile(r"[?？]\s*$|[吗呢么]\s*[。.]?$|怎么|哪些|什么|多少|啥|几[件个项]")
 _REPORT_PART = re.compile(r"(题目|标题|问题|建议)(?:改成|改为|换成|应该是|是|：|:)+[，, ]*(.{2,})", re.DOTALL)
@@ -232,7 +235,7 @@ def _told_more(turn: Turn, card: UpdateCard, said: str) -> list[Reply] | None:
     item = turn.item(card.item_id)
     if item is None or intent in _OWN_ERRAND or _ASKS.search(said) or _about_another(turn, card):
         return None
-    told = new_state(turn, turn.incoming.text, item)
+    told = new_state(turn, _RETRACTED.sub("", turn.incoming.text), item)
     new = _completed(turn, card, told, said) or told
     if new.status is None:
         return None

@@ -133,6 +133,11 @@ FORMS = (
         exact=True,
     ),
     _form(
+        rf"(?<!\d)(?P<day>{_D})(?P<day2>)[日号](?=[上下]午|晚上|开[的了]|召开)",
+        rules.day_of_month,
+        exact=True,
+    ),  # 鹿角村21号开的
+    _form(
         r"(?<![\d.年])(?P<month>1[0-2]|0?[1-9])[./](?P<day>[0-3]?\d)(?=之前|以前|前(?![后期])|日|号)",
         rules.short_numeric_date,
         exact=True,
