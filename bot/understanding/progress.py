@@ -8,7 +8,7 @@ from knowledge.model import CommitmentStatus, ReplyKind
 from knowledge.promises.items import Item
 from knowledge.reading.characters import normalised, number
 from knowledge.reading.dates import Lean, mentions
-from knowledge.reading.outcomes import classify_reply
+from knowledge.reading.replies import classify_reply
 from knowledge.reading.updates import read_update
 
 _REPLIES = re.compile(

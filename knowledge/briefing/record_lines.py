@@ -10,7 +10,7 @@ from knowledge.model import Chunk, Commitment, CommitmentStatus, Outcome, ReplyK
 from knowledge.profile import District
 from knowledge.reading.meetings import Meeting
 from knowledge.reading.names import NameSort, names_of
-from knowledge.reading.outcomes import classify_reply
+from knowledge.reading.replies import classify_reply
 from knowledge.search.aboutness import SURE, Aboutness
 from knowledge.search.precedents import Precedent
 from knowledge.store.library import Library

@@ -54,7 +54,7 @@ def read_consultation(text: str, now: datetime, district: District) -> Consultat
     later = follow_up_start(plain, dates, held_on)
     promises = read_promises(text, plain, actors, dates, now)
     commitments = _commitments(plain, promises, names_of(district), town, later)
-    outcome = read_outcome(text, later, commitments)
+    outcome = read_outcome(text, later, commitments, dates)
     return Consultation(
         topic=read_topic(text, names) or (commitments[0].action if commitments else text.strip()[:_TOPIC]),
         town=town,

@@ -58,6 +58,27 @@ def test_the_outcome_is_what_the_last_check_found(check: str, outcome: Outcome) 
     assert (read.outcome_evidence or "") in MEETING + check
 
 
+@pytest.mark.parametrize(
+    ("check", "outcome"),
+    [
+        ("4月20日看：车位线在划，护栏已下单等到货。", Outcome.UNDER_WAY),
+        ("4月20日看：车位线已经划完，护栏已下单等到货。", Outcome.UNDER_WAY),
+        ("6月3日看：车位线划了东头，另一头还没划，护栏没人装。", Outcome.PARTLY_DONE),
+        ("6月3日回访：两项都还没到位，物业说材料没钱买，下月一定装。", Outcome.NOT_DONE),
+        ("6月3日核查：前一条销号，护栏一条继续挂账。", Outcome.PARTLY_DONE),
+        ("5月1日看，线没划。6月3日再看，线划好了，护栏立稳了。", Outcome.DONE),
+        ("两家来函称“均已完成”。6月3日去看，线没划，护栏没影，来函不实。", Outcome.NOT_DONE),
+    ],
+)
+def test_each_promise_counts_by_the_last_look_at_it(check: str, outcome: Outcome) -> None:
+    assert read_record(MEETING + check, NOW, DISTRICT).outcome is outcome
+
+
+def test_what_a_body_says_of_itself_is_no_finding() -> None:
+    read = read_record(MEETING + "6月3日去看，线没划；区城管局说已经划好了。", NOW, DISTRICT)
+    assert read.outcome is Outcome.NOT_DONE
+
+
 def test_attitudes_alone_are_no_result() -> None:
     text = "2026年4月2日，城南街道板凳协商会。区城管局表示高度重视，将认真研究，加强管理。"
     assert read_record(text, NOW, DISTRICT).outcome is Outcome.ATTITUDE_ONLY

@@ -1,0 +1,143 @@
+"""What a later check found, clause by clause, and of which promise."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import count
+
+from knowledge.model import Commitment, Outcome
+from knowledge.reading.characters import normalised
+from knowledge.reading.phrase_model import ngrams, phrase_model
+from knowledge.reading.states import clause_state
+
+_SENTENCE = re.compile(r"[^。；;！!？?\n]+")
+_CLAUSE = re.compile(r"(?:[^，,：:—\s]|(?<=[a-zA-Z\d]) (?=[a-zA-Z\d]))+")
+_EDGE = " 　#*【】（）()-—|"
+_DAY = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|底|初|中旬|上旬|下旬)?|20\d\d年")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_SAID = re.compile(  # a body's word of itself is no finding
+    r"(?:说(?!到做到)|称|解释|据(?:称|介绍)|[^居村住业群百老家户商摊]{1,8}(?:说(?!到做到)|称|解释|回复|答复|反馈|回函|报告))(?!了|书|函)"
+)
+_REST = re.compile(r"另|其余|其他|剩|余下")
+_COUNTED = re.compile(r"[一二两三四五六七八九十\d](?:栋|处|户|个|条|段|家|幢|村|座|盏|台|项|件)")
+_RELAPSE = re.compile(r"又|再|后来|反弹|回|没几天|坚持")
+_CLAIMED = re.compile(r"(?:报告|来函|回函|反馈|自报|汇报|回复|上报)(?:说|称)?[：:]")
+_COMMON = {
+    "完成",
+    "累计",
+    "落实",
+    *"的了在把好前完一二三四五六七八九十两个处条年月日底内上下中不没有是和与及对到也就都还",
+}
+_SURE = 0.6  # of a sentence that sums all up
+_SHORT = 5  # characters of a clause, such as 线没划, in which single ones tell what it is about
+_LONGEST = 120  # characters of a sentence that is read for a summary
+
+
+class State(StrEnum):
+    KEPT = "kept"
+    MOVING = "moving"
+    NOT_KEPT = "not_kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`start` and `end` are places in the text. `matter` numbers the promises from 0, then the rest."""
+
+    start: int
+    end: int
+    state: State
+    matter: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A sentence that says how all of it stands."""
+
+    start: int
+    end: int
+    outcome: Outcome
+
+
+def clause_grams(clause: str) -> Iterator[str]:
+    """What is told of a clause: its n-grams without days and figures, and how the rules read it."""
+    yield from ngrams(_bare(clause))
+    yield f"={clause_state(clause)}"
+
+
+def sentence_grams(sentence: str) -> Iterator[str]:
+    yield from ngrams(_bare(sentence))
+
+
+def _bare(words: str) -> str:
+    return _NUMBER.sub("0", _DAY.sub("", words)).strip(_EDGE)
+
+
+def state_of(clause: str) -> State | None:
+    """None where it tells of nothing kept, begun or left."""
+    shares = phrase_model("report_clauses").shares(clause_grams(clause))
+    best = max(shares, key=lambda label: shares[label])
+    if best == "nothing" or (best != State.NOT_KEPT and _SAID.match(clause)):
+        return None
+    return State(best)
+
+
+def summaries(checked: str) -> Iterator[Summary]:
+    for sentence in _SENTENCE.finditer(checked):
+        shares = phrase_model("report_sums").shares(sentence_grams(sentence.group()[:_LONGEST]))
+        none = shares.pop("nothing")
+        if 1 - none > _SURE:
+            best = max(shares, key=lambda label: shares[label])
+            yield Summary(*sentence.span(), Outcome(best))
+
+
+def findings(checked: str, commitments: Sequence[Commitment]) -> Iterator[Finding]:
+    """A clause belongs to the promise whose words it repeats, else to that of the clause before it."""
+    marks = _marks(commitments)
+    unknown = count(len(commitments))
+    for sentence in _SENTENCE.finditer(checked):
+        own_words = _CLAIMED.split(sentence.group())[0]
+        known: int | None = None
+        before = ""
+        for clause in _CLAUSE.finditer(own_words):
+            words = clause.group().strip(_EDGE)
+            known = _matter(words, marks, known)
+            state = state_of(words) if len(words) > 1 else None
+            if state is State.NOT_KEPT and _is_rest(words, before):
+                known = next(unknown)
+            if state is not None:
+                start = sentence.start() + clause.start()
+                matter = next(unknown) if known is None else known
+                yield Finding(start, start + len(clause.group()), state, matter)
+            before = words if state is State.KEPT else ""
+
+
+def _is_rest(words: str, kept: str) -> bool:
+    """晒场腾出一处，另一处没腾: two matters; 清过一处，又占了: one."""
+    return bool(_REST.match(words) or (_COUNTED.search(kept) and not _RELAPSE.search(words)))
+
+
+def _marks(commitments: Sequence[Commitment]) -> list[Counter[str]]:
+    """What names one promise alone: its characters, and twice as much its pairs of characters."""
+    words = [normalised(c.unit).strip("区局") + "|" + normalised(c.action) for c in commitments]
+    marks = [_weighed(own) for own in words]
+    return [
+        Counter({k: v for k, v in own.items() if not any(k in other for other in marks if other is not own)})
+        for own in marks
+    ]
+
+
+def _weighed(words: str) -> Counter[str]:
+    single = {c: 1 for c in words if c.isalpha() and c not in _COMMON}
+    return Counter(single | dict.fromkeys(_pairs(words), 2))
+
+
+def _pairs(words: str) -> set[str]:
+    return {words[i : i + 2] for i in range(len(words) - 1) if words[i : i + 2].isalpha()} - _COMMON
+
+
+def _matter(words: str, marks: list[Counter[str]], current: int | None) -> int | None:
+    said = _weighed(words) if len(words) <= _SHORT else _pairs(words)
+    shared = [sum(mark[k] for k in said if k in mark) for mark in marks]
+    return shared.index(max(shared)) if max(shared, default=0) > 1 else current

@@ -1,0 +1,74 @@
+"""Trains knowledge/data/report_*.npz: `python -m tests.benchmarks.train_reports [--check]`.
+
+Learns from clauses of follow-up reports and from sentences that sum them up, a label and a phrase a line.
+`--check` only reports the share of right labels in 5-fold cross-validation.
+"""
+
+import argparse
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold
+
+from knowledge.reading.findings import clause_grams, sentence_grams
+from knowledge.reading.phrase_model import PhraseModel
+
+LABELS = Path(__file__).parent / "labels"
+MODELS = Path("knowledge/data")
+GRAMS = {"report_clauses": clause_grams, "report_sums": sentence_grams}
+
+
+def labelled(name: str) -> tuple[list[str], list[str]]:
+    """Labels and phrases."""
+    lines = (LABELS / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    labels, phrases = zip(*(line.split("\t") for line in lines), strict=True)
+    return list(labels), list(phrases)
+
+
+def fit(
+    labels: Sequence[str], phrases: Sequence[str], grams_of: Callable[[str], Iterable[str]]
+) -> dict[str, Any]:
+    words = TfidfVectorizer(
+        analyzer=lambda phrase: list(grams_of(phrase)), min_df=2, sublinear_tf=True, lowercase=False
+    )
+    counted = words.fit_transform(phrases)
+    model = LogisticRegression(C=10, max_iter=300, class_weight="balanced").fit(counted, labels)
+    return {
+        "labels": np.array(model.classes_, dtype=str),
+        "grams": np.array(words.get_feature_names_out(), dtype=str),
+        "idf": words.idf_.astype(np.float16),
+        "weights": model.coef_.T.astype(np.float16),
+        "bias": model.intercept_.astype(np.float32),
+    }
+
+
+def check(labels: list[str], phrases: list[str], grams_of: Callable[[str], Iterable[str]]) -> float:
+    right = 0
+    for learn, ask in StratifiedKFold(5, shuffle=True, random_state=0).split(phrases, labels):
+        model = PhraseModel(fit([labels[i] for i in learn], [phrases[i] for i in learn], grams_of))
+        for i in ask:
+            shares = model.shares(grams_of(phrases[i]))
+            right += max(shares, key=lambda label: shares[label]) == labels[i]
+    return right / len(labels)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true")
+    options = parser.parse_args()
+    for name, grams_of in GRAMS.items():
+        labels, phrases = labelled(name)
+        if options.check:
+            print(f"{name}: {check(labels, phrases, grams_of):.3f} of {len(labels)}")
+            continue
+        file = MODELS / f"{name}.npz"
+        np.savez_compressed(file, **fit(labels, phrases, grams_of))
+        print(f"{file}: {file.stat().st_size // 1024} KB")
+
+
+if __name__ == "__main__":
+    main()
