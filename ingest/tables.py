@@ -3,12 +3,14 @@
 import re
 from itertools import groupby
 
+from knowledge.reading.duty_tables import heading_of
+
 _MIDNIGHT = re.compile(r"(?<=\d{4}-\d\d-\d\d) 00:00:00(?=\s*\|)")
 _RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+\s*")
 
 _LONGEST_LABEL = 12
 _FORM_LABEL = re.compile(
-    r"(?:协商|会议|活动|召开)?(?:时间|日期|地点|议题|主题|名称|形式|主持人?|召集人|参加人员?|出席人?员?|列席|参会人?员?|记录人?|"
+    r"(?:协商|会议|活动|召开|开会|开始)?(?:时间|日期|地点|议题|主题|名称|形式|主持人?|召集人|参加人员?|出席人?员?|列席|参会人?员?|记录人?|"
     r"索引号|发文字号|文号|发文机关|发布机构|成文日期|发文日期|发布日期|主题分类|标题|公文名称|编号|事由|事项名称|届次|案由|"
     r"提案人|提案者|联系人|单位|填报单位|填表日期|镇街|联络委|组织单位|牵头单位)[：:]?"
 )
@@ -32,13 +34,32 @@ def _table(rows: list[str]) -> list[str]:
     titles: list[str] = []
     while len(cells) > 1 and len(cells[0]) > 1 and len(set(filter(None, cells[0]))) == 1:
         titles.append(next(filter(None, cells.pop(0))))  # one text over all columns
+    heading = heading_of(cells)
+    if heading is not None:  # what stands above the table of promises is a form
+        form, promises = cells[: heading.row], cells[heading.row :]
+        end = len(promises)
+        while end > 2 and _filled(promises[0]) > 2 >= _filled(promises[end - 1]):
+            end -= 1  # so is what stands below it, in rows that are otherwise empty
+        return [*titles, *_form(form), *_grid(promises[:end]), *_form(promises[end:])]
     if cells and _FORM_LABEL.fullmatch(cells[0][0]) and not all(map(_FORM_LABEL.fullmatch, cells[0])):
-        return [*titles, *(line for row in cells for line in _form_row(row))]
+        return [*titles, *_form(cells)]
+    return [*titles, *_grid(cells)]
+
+
+def _filled(row: list[str]) -> int:
+    return sum(map(bool, row))
+
+
+def _form(cells: list[list[str]]) -> list[str]:
+    return [line for row in cells for line in _form_row(row)]
+
+
+def _grid(cells: list[list[str]]) -> list[str]:
     used = [i for i in range(max(map(len, cells), default=0)) if any(row[i : i + 1] != [""] for row in cells)]
     table = [f"| {' | '.join((*row, *[''] * len(used))[i] for i in used)} |" for row in cells]
     if not table or len(used) == 1:
-        return [*titles, *(row[used[0]] for row in cells if used)]
-    return [*titles, table[0], f"|{' --- |' * len(used)}", *table[1:]]
+        return [row[used[0]] for row in cells if used]
+    return [table[0], f"|{' --- |' * len(used)}", *table[1:]]
 
 
 def _form_row(row: list[str]) -> list[str]:

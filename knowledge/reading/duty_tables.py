@@ -2,9 +2,10 @@
 # ruff: noqa: E501 — a pattern is read best on one line
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from knowledge.model import Commitment
 from knowledge.reading.dates import due_reading
@@ -15,23 +16,66 @@ _ROW = re.compile(
     re.MULTILINE,
 )
 _RULE = re.compile(r"[\s|:：-]+")
-_UNIT = re.compile(r"责任|牵头|承办|主办|落实单位|单位|部门|负责")
-_DUE = re.compile(r"时限|期限|时间|完成|日期|何时")
-_PROGRESS = re.compile(
-    r"进[展度]|(?:完成|落实|办理|执行|整改)(?:情况|结果|状态|与否)|状态|结果|现状|是否(?:完成|落实|办结)|核查|回访|跟踪|目前|备注"
-)
-_ACTION = re.compile(r"事项|内容|任务|措施|承诺|做什么|成果|共识|意见")
 _SUPPORT = re.compile(r"[（(、，,]?\s*(?:配合|协办|协助|会办)(?:单位)?[：:]?.*$")
+_LONGEST_HEADING = 16
+
+
+class Meaning(StrEnum):
+    """What a column holds, by the words of its heading; the first that fits."""
+
+    NUMBER = r"^(?:序号?|编号|号|№|No\.?|#)$"
+    ASIDE = r"配合|协办|协助|会办|联系人|电话|(?<!责任)(?<!负责)人员?$|发言|参加|参与|缺席|请假|填[报表]"
+    PROGRESS = (
+        r"进[展度]|(?:完成|落实|办理|执行|整改|推进|兑现|办结)(?:的?情况|结果|状态|程度|与否|了?没)|状态|结果|现状|是否|核[看查实验]|回访|跟踪|跟进"
+        r"|查看|看到|目前|现在|评[价议]|结论|备注|实地|现场|销号|满意|怎么?样了?$|反馈"
+    )
+    UNIT = r"责任|牵头|承办|主办|落实单位|单位|部门|负责|谁|哪[家个]|主体|经办"
+    DUE = r"时限|期限|限期|时间|日期|完成|截止|何时|几时|什么时候|哪天|办结|时点|节点"
+    ACTION = r"事[项由情]?|内容|任务|措施|承诺|什么|成果|共识|意见|工作|项目|举措|答应|问题|要求"
+
+
+_MEANINGS = {meaning: re.compile(meaning.value) for meaning in Meaning}
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells with the places of their lines in the text; the first row is the header."""
+    """Rows of cells with the places of their lines in the text."""
 
     start: int
     end: int
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[slice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The row that names the columns of promises; the others stand above it or are unknown."""
+
+    row: int
+    columns: dict[Meaning, int]
+
+
+def heading_of(rows: Sequence[Sequence[str]]) -> Heading | None:
+    """The first row whose cells say who and what, until when or how it went: wherever it stands."""
+    for index, cells in enumerate(rows[:-1]):
+        said = [cell.strip(" *：:") for cell in cells]
+        meanings = [_meaning(cell) for cell in said]
+        known = [meaning for meaning in meanings if meaning]
+        told = {Meaning.ACTION, Meaning.DUE, Meaning.PROGRESS}.intersection(known)
+        if Meaning.UNIT in known and told and 3 * len(known) >= 2 * sum(map(bool, said)):
+            columns: dict[Meaning, int] = {}
+            for place, meaning in enumerate(meanings):
+                if meaning and (meaning is Meaning.PROGRESS or meaning not in columns):
+                    columns[meaning] = place  # the last column of progress is the latest
+            return Heading(index, columns)
+    return None
+
+
+def _meaning(heading: str) -> Meaning | None:
+    if not 0 < len(heading) <= _LONGEST_HEADING or re.search(r"[，。；、]", heading):
+        return None
+    bare = re.sub(r"[（(].*", "", heading) or heading
+    return next((meaning for meaning, words in _MEANINGS.items() if words.search(bare)), None)
 
 
 def tables(text: str) -> Iterator[Table]:
@@ -57,42 +101,52 @@ def _cells(row: re.Match[str]) -> tuple[str, ...]:
     return tuple(cell.strip() for cell in said)
 
 
+def _promises(table: Table) -> Iterator[tuple[dict[Meaning, str], slice]]:
+    """The cells of each row below the heading, by meaning; a cell of merged rows counts for all of them."""
+    heading = heading_of(table.rows)
+    if heading is None:
+        return
+    above: dict[Meaning, str] = {}
+    for cells, line in zip(table.rows[heading.row + 1 :], table.lines[heading.row + 1 :], strict=True):
+        said = {m: cells[i] for m, i in heading.columns.items() if i < len(cells)}
+        if sum(map(bool, said.values())) < 2:
+            continue
+        for shared in (Meaning.UNIT, Meaning.DUE):
+            if (
+                not said.get(shared)
+                and said.get(Meaning.ACTION)
+                and len(cells) == len(table.rows[heading.row])
+            ):
+                said[shared] = above.get(shared, "")
+        above = said
+        yield said, line
+
+
 def table_progress(table: Table) -> Iterator[tuple[str, slice]]:
     """What the last column of progress says of each promise, and the whole row."""
-    if not table.rows or not any(_UNIT.search(cell) for cell in table.rows[0]):
-        return
-    found = [i for i, cell in enumerate(table.rows[0]) if _PROGRESS.search(cell)]
-    for cells, line in zip(table.rows[1:], table.lines[1:], strict=True):
-        if found and found[-1] < len(cells):
-            yield cells[found[-1]], line
-
-
-def _column(header: tuple[str, ...], wanted: re.Pattern[str], taken: set[int]) -> int | None:
-    found = next((i for i, cell in enumerate(header) if i not in taken and wanted.search(cell)), None)
-    if found is not None:
-        taken.add(found)
-    return found
+    for said, line in _promises(table):
+        if Meaning.PROGRESS in said:
+            yield said[Meaning.PROGRESS], line
 
 
 def table_commitments(
     text: str, table: Table, names: Names, now: datetime, town: str | None
 ) -> Iterator[Commitment]:
     """One commitment for each body that a row names as responsible."""
-    taken: set[int] = set()
-    unit = _column(table.rows[0], _UNIT, taken)
-    _column(table.rows[0], _PROGRESS, taken)
-    due = _column(table.rows[0], _DUE, taken)
-    action = _column(table.rows[0], _ACTION, taken)
-    if unit is None:
-        return
-    for cells, line in zip(table.rows[1:], table.lines[1:], strict=True):
-        if len(cells) != len(table.rows[0]):
-            continue
-        said = _SUPPORT.sub("", cells[unit])
-        bodies = list(dict.fromkeys(m.name for m in names.find(said) if m.sort is not NameSort.FORM))
-        if not bodies and town and re.search(r"街道|镇|乡", said):
+    for said, line in _promises(table):
+        responsible = _SUPPORT.sub("", said.get(Meaning.UNIT, ""))
+        bodies = list(dict.fromkeys(_bodies(responsible, names)))
+        if not bodies and town and re.search(r"街道|镇|乡", responsible):
             bodies = [town]
-        day = due_reading(cells[due], now).on if due is not None else None
+        quote = text[line].strip()
+        action = said.get(Meaning.ACTION, quote)
+        day = due_reading(said.get(Meaning.DUE, action), now).on
         for body in bodies:
-            quote = text[line].strip()
-            yield Commitment(body, cells[action] if action is not None else quote, day, quote)
+            yield Commitment(body, action, day, quote)
+
+
+def _bodies(responsible: str, names: Names) -> Iterator[str]:
+    found = [m for m in names.find(responsible) if m.sort is not NameSort.FORM]
+    units = {m.start for m in found if m.sort is NameSort.UNIT}
+    # 湖滨派出所: the town only says which station
+    yield from (m.name for m in found if m.sort is NameSort.UNIT or m.end not in units)

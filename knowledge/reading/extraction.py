@@ -1,15 +1,18 @@
 """From the words of a message or a record to a consultation: topic, place, day, bodies, promises, outcome."""
 
 import re
+from calendar import monthrange
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from knowledge.model import Commitment, Consultation
 from knowledge.profile import District
 from knowledge.reading.actors import ActorKind, Actors
 from knowledge.reading.characters import normalised
-from knowledge.reading.commitments import AT_ONCE, Promises, read_promises
-from knowledge.reading.dates import DateMention, Lean, held_mentions, mentions
+from knowledge.reading.commitments import Promises, read_promises
+from knowledge.reading.dates import DateMention, Lean, mentions
 from knowledge.reading.duty_tables import table_commitments, tables
+from knowledge.reading.meeting_day import meeting_mention, on_day, paper_day
 from knowledge.reading.merging import merged
 from knowledge.reading.names import NameMention, Names, NameSort, names_of
 from knowledge.reading.outcomes import read_outcome
@@ -19,18 +22,9 @@ from knowledge.reading.topics import read_topic
 _TOPIC = 40  # characters of a text that names no topic
 _LONGEST = 20_000  # characters that are read; a record is a few pages
 _STALE = timedelta(days=45)  # a meeting further back is read from a paper, whose spans count from the meeting
-_LABELLED_DAY = re.compile(r"(?:协商|会议|召开|活动|开会)?(?:时间|日期)\s*\**\s*[：:|\s]\s*\**\s*")
-_WITH_YEAR = re.compile(r"20\d\d|二[〇零]")
-_UNDER_A_PAPER = re.compile(r"[\s\W]*(?:印发|整理|报|记录?|手记|供稿)?[\s\W]*$")
-_OVER_A_PAPER = re.compile(
-    r"[）)\s]*(?:印发|整理|报|记录?|手记|供稿)?[）)]?(?:[（(][^）)\n]{1,12}[）)])?[ \t]*\n"
-)
-_TODAY_IN_BRACKETS = re.compile(r"今[天日][（(]$")
-_YEAR_IN_BRACKETS = re.compile(r"[（(](20\d\d)年[^）)\n\d]{0,8}[）)]")
 _JUST_NOW = re.compile(
     r"^(?:上午|下午|中午|早上|晚上|傍晚|一早)|刚刚?才?(?:在|开|参加|散|结束|从)|会刚(?:散|开|完)|刚[^，。]{0,24}(?:谈|聊|议|商量|开|说|碰|散)(?:完|好|过|毕|拢|妥)"
 )
-_MEETING_NEAR = re.compile(r"会|协商|议事|开|召|座谈|围坐")
 _LABELLED_FORM = re.compile(r"(?:协商|会议)?(?:形式|方式|类型)\**\s*[：:|\s]\s*")
 _DENIED = re.compile(r"(?:不是|不算|没开|不叫)(?:个|什么)?$")
 _ABSENT = re.compile(
@@ -41,15 +35,45 @@ _TAKES_PART = re.compile(r"参加|到会|参会|与会|出席|列席|到场|来�
 
 def read_consultation(text: str, now: datetime, district: District) -> Consultation:
     """What a message or a paper says of one consultation; spans like 一周内 count from `now`."""
+    plain = normalised(text[:_LONGEST])
+    held = meeting_mention(plain, now)
+    just_now = _JUST_NOW.search(plain[:60]) and not (held and held.start < 30)
+    held_on = now.date() if just_now else held.on if held else None
+    if held_on and now.date() - held_on > _STALE:
+        now = on_day(now, held_on)
+    return _read(text, district, held_on, _dates(plain, now, held), now)
+
+
+def read_record(text: str, ingested: datetime, district: District) -> Consultation:
+    """A paper from the drawer: its spans count from the day of the meeting, however late it is read."""
+    plain = normalised(text[:_LONGEST])
+    written = paper_day(plain, ingested) or ingested.date()
+    held = meeting_mention(plain, on_day(ingested, written))
+    held_on = held.on if held else None
+    now = on_day(ingested, held_on or written)
+    dates = tuple(_in_year_of(written, m, plain) for m in _dates(plain, now, held))
+    return _read(text, district, held_on, dates, now)
+
+
+def _dates(plain: str, now: datetime, held: DateMention | None) -> tuple[DateMention, ...]:
+    return tuple(m for m in mentions(plain, now, Lean.AHEAD) if held is None or m.start != held.start)
+
+
+def _in_year_of(written: date, mention: DateMention, plain: str) -> DateMention:
+    """今年 is the year in which a paper was written, also where it tells of a meeting of the year before."""
+    if mention.on is None or not plain.startswith("今年", mention.start):
+        return mention
+    day = min(mention.on.day, monthrange(written.year, mention.on.month)[1])
+    return replace(mention, on=mention.on.replace(year=written.year, day=day))
+
+
+def _read(
+    text: str, district: District, held_on: date | None, dates: tuple[DateMention, ...], now: datetime
+) -> Consultation:
     text = text[:_LONGEST]
     plain = normalised(text)
     names = names_of(district).find(text)
-    held = _meeting_mention(plain, now)
-    held_on = read_meeting_day(plain, now)
-    if held_on and now.date() - held_on > _STALE:
-        now = now.replace(year=held_on.year, month=held_on.month, day=held_on.day)
     town = _town(names)
-    dates = tuple(m for m in mentions(text, now, Lean.AHEAD) if held is None or m.start != held.start)
     actors = Actors(plain, names, dates, town)
     later = follow_up_start(plain, dates, held_on)
     promises = read_promises(text, plain, actors, dates, now)
@@ -65,71 +89,6 @@ def read_consultation(text: str, now: datetime, district: District) -> Consultat
         outcome=outcome.outcome,
         outcome_evidence=outcome.evidence,
     )
-
-
-def read_record(text: str, ingested: datetime, district: District) -> Consultation:
-    """A paper from the drawer: its spans count from the day of the meeting, however late it is read."""
-    plain = normalised(text[:_LONGEST])
-    held_on = read_meeting_day(plain, _written(plain, ingested))
-    now = ingested.replace(year=held_on.year, month=held_on.month, day=held_on.day) if held_on else ingested
-    return read_consultation(text, now, district)
-
-
-def _written(plain: str, ingested: datetime) -> datetime:
-    """The day at the foot or the head of a paper: 今年, and a day without a year, mean that year."""
-    for part, alone in ((plain[-60:], _UNDER_A_PAPER), (plain[:80], _OVER_A_PAPER)):
-        days = [m for m in held_mentions(part, ingested) if m.on and _WITH_YEAR.match(part, m.start)]
-        today = any(_TODAY_IN_BRACKETS.search(part[: day.start]) for day in days[-1:])
-        if days and (today or alone.match(part, days[-1].end)):
-            day = days[-1].on or ingested.date()
-            return ingested.replace(year=day.year, month=day.month, day=day.day)
-    year = _YEAR_IN_BRACKETS.search(plain[:80])
-    return ingested.replace(year=int(year[1]), month=12, day=31) if year else ingested
-
-
-def read_meeting_day(plain: str, now: datetime) -> date | None:
-    """The day of the meeting; today where the member has just come out of it."""
-    mention = _meeting_mention(plain, now)
-    if _JUST_NOW.search(plain[:60]) and not (mention and mention.start < 30):
-        return now.date()
-    return mention.on if mention else None
-
-
-def _meeting_mention(plain: str, now: datetime) -> DateMention | None:
-    """The day behind 时间：, else the first that stands near the meeting, else the first at all."""
-    found = list(held_mentions(plain, now))
-    for label in _LABELLED_DAY.finditer(plain):
-        labelled = next((m for m in found if label.end() <= m.start <= label.end() + 6), None)
-        if labelled:
-            return labelled
-    found = [m for m in found if not _in_table(plain, m)] or found
-    found = [m for m in found if not _promised_day(plain, m)]
-    near = (m for m in found if _MEETING_NEAR.search(_around(plain, m)))
-    return next(near, None) or next(iter(found), None)
-
-
-def _promised_day(plain: str, mention: DateMention) -> bool:
-    """供电所周三来看线路, 乡政府今天就立牌: a near day in somebody's words is not the day of the meeting."""
-    clause = re.split(r"[，,。；;：:\s]", plain[: mention.start])[-1]
-    after = re.split(r"[，,。；;\n]", plain[mention.end :])[0]
-    near = re.search(r"[周期拜今明]", plain[mention.start : mention.end])
-    speaks = re.search(
-        r"(?:[局所队办府委]|公司|物业|中心|集团|[镇乡村]里|政府|说|讲|答应|承诺|保证)$", clause
-    )
-    ahead = AT_ONCE.match(plain, mention.end)
-    return bool(near and (speaks or ahead) and not _MEETING_NEAR.search(after))
-
-
-def _around(plain: str, mention: DateMention) -> str:
-    """A few words on both sides; a day at the end of a line belongs to that line."""
-    after = plain[mention.end : mention.end + 30]
-    return plain[max(0, mention.start - 12) : mention.start] + (after.split("\n")[0] or "")
-
-
-def _in_table(plain: str, mention: DateMention) -> bool:
-    """A day in a row of a table is a deadline or a report."""
-    line = plain[plain.rfind("\n", 0, mention.start) + 1 : mention.start]
-    return line.count("|") > 1 or line.count("\t") > 1
 
 
 def _town(names: tuple[NameMention, ...]) -> str | None:

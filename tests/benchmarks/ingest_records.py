@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks.ingest_records [--wrong]
 
-The labels were written before the files were first read; kind, date, town, form, outcome, commitments
-(unit and due day both right).
+The labels were written before the files were first read, each split before the rules learned from it; kind,
+date, town, form, outcome, commitments (unit and due day both right).
 """
 
 import argparse
@@ -28,16 +28,18 @@ def written(row: dict[str, Any]) -> bytes:
 
 
 def measure(folder: Path, *, show_wrong: bool) -> None:
-    tally = Tally(show_wrong=show_wrong)
     labels = {f"{row['name']}.{row['format']}": row for row in rows("natural_records.jsonl")}
+    tallies: dict[str, Tally] = {}
     for name, row in labels.items():
         (folder / name).write_bytes(written(row))
     brief = Brief("", district(None), NOW)
     with Workers() as workers:
         for name, outcome in read_all(found([folder]), brief, workers, known=lambda _: None):
             assert isinstance(outcome, Reading), (name, outcome)
+            tally = tallies.setdefault(labels[name].get("split", "unseen"), Tally(show_wrong=show_wrong))
             _compare(labels[name], outcome.document, tally)
-    tally.report("records in natural formats")
+    for split, tally in tallies.items():
+        tally.report(f"records in natural formats, {split}")
 
 
 def _compare(row: dict[str, Any], document: Document, tally: Tally) -> None:

@@ -1,0 +1,96 @@
+"""The day of the meeting that a message or a paper tells of, and the day of the paper itself."""
+# ruff: noqa: E501 — a pattern is read best on one line
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from knowledge.reading.dates import DateMention, Lean, held_mentions, mentions
+from knowledge.reading.day_roles import FULL_YEAR, HEAD_LINES, MEETS, DayOf, DayRole, days_of
+
+_SOON_TOLD = timedelta(days=45)  # a note is written soon after the meeting
+_VAGUE = re.compile(rf"(?:近日|日前|前不久|不久前|最近|近期)[^。\n]{{0,60}}(?:{MEETS.pattern})")
+
+
+def meeting_mention(plain: str, now: datetime) -> DateMention | None:
+    """The day behind 时间：, else the first that is told of the meeting, else the one a note is headed with."""
+    days = days_of(plain, now)
+    chosen = _first(days, DayRole.LABELLED) or _first(days, DayRole.TOLD)
+    vague = _VAGUE.search(plain[:300])
+    if chosen is None and vague:
+        chosen = next((day for day in days if day.role is DayRole.OTHER and day.dated), None)
+    elif chosen is None:
+        head, other = _first(days, DayRole.HEAD), _first(days, DayRole.OTHER)
+        near = head is None or (other is not None and timedelta(0) <= head.on - other.on <= _SOON_TOLD)
+        chosen = (other if near else head) or head or _first(days, DayRole.FOOT)
+    return chosen.mention if chosen else None
+
+
+def _first(days: list[DayOf], role: DayRole) -> DayOf | None:
+    return next((day for day in days if day.role is role), None)
+
+
+_YEAR_ALONE = re.compile(
+    r"(?<![\d-])(20\d\d)(?:年(?!\s?[\d一二三四五六七八九十度])|(?=[\s，,〕\]］】）)]|$))", re.MULTILINE
+)
+_NAMED_WEEKDAY = re.compile(r"\s?[（(](?:周|星期|礼拜)([一二三四五六日天])[）)]$")
+
+
+def paper_day(plain: str, read_at: datetime) -> date | None:
+    """The day of the paper, or the last one by which it must have been written; None where nothing tells."""
+    edge = _year_at_edge(plain)
+    until = min(date(edge, 12, 31), read_at.date()) if edge else read_at.date()
+    days = [day for day in days_of(plain, on_day(read_at, until)) if day.dated or edge]
+    months = list(_months_at_edge(plain, read_at))
+    written = [d.on for d in days if d.role in (DayRole.ISSUED, DayRole.HEAD, DayRole.FOOT)] + months
+    told = [d.on for d in days if d.dated and d.role is not DayRole.ELSEWHERE]
+    if written or told:
+        return max(written or told)
+    if edge:
+        return until
+    promised = [m.on for m in mentions(plain, read_at, Lean.BACK) if m.on and FULL_YEAR.match(plain, m.start)]
+    if promised:
+        return min(*promised, read_at.date())
+    return next(_by_weekday(plain, read_at), None)
+
+
+def _edges(plain: str) -> str:
+    lines = [line for line in plain.split("\n") if line.strip()]
+    return "\n".join(
+        line for line in [*lines[:HEAD_LINES], *lines[HEAD_LINES:][-2:]] if not re.search("[。；]", line)
+    )
+
+
+def _year_at_edge(plain: str) -> int | None:
+    found = _YEAR_ALONE.search(_edges(plain))
+    return int(found[1]) if found else None
+
+
+def _months_at_edge(plain: str, read_at: datetime) -> Iterator[date]:
+    """2025年12月 under a paper: any day until its last."""
+    edges = _edges(plain)
+    for mention in mentions(edges, read_at, Lean.BACK):
+        alone = re.match(r"[）)】\s*]*(?:\n|$)", edges[mention.end :])
+        if (
+            mention.on
+            and not mention.exact
+            and not mention.deadline
+            and alone
+            and FULL_YEAR.match(edges, mention.start)
+        ):
+            yield min(mention.on, read_at.date())
+
+
+def _by_weekday(plain: str, read_at: datetime) -> Iterator[date]:
+    """9月8日（周二）: the last year in which that day fell on a Tuesday."""
+    for mention in held_mentions(plain, read_at):
+        named = _NAMED_WEEKDAY.search(plain[mention.start : mention.end])
+        if mention.on and named and (mention.on.month, mention.on.day) != (2, 29):
+            weekday = "一二三四五六日".find(named[1].replace("天", "日"))
+            years = range(mention.on.year, mention.on.year - 7, -1)
+            possible = (mention.on.replace(year=year) for year in years)
+            yield from (day for day in possible if day.weekday() == weekday)
+
+
+def on_day(moment: datetime, day: date) -> datetime:
+    return moment.replace(year=day.year, month=day.month, day=day.day)

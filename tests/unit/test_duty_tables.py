@@ -1,0 +1,75 @@
+"""Tables of promises, whatever their columns are called and wherever their heading stands."""
+
+from datetime import datetime
+
+import pytest
+
+from ingest.tables import tidy
+from knowledge.profile import read_district
+from knowledge.reading.characters import normalised
+from knowledge.reading.duty_tables import heading_of, table_progress, tables
+from knowledge.reading.extraction import read_record
+
+READ_AT = datetime.fromisoformat("2026-11-22T10:00:00+08:00")
+DISTRICT = read_district(None)
+
+SHEET = """| 登记表 |  |  |  |
+| --- | --- | --- | --- |
+| 会议时间 | 2026年3月4日 |  |  |
+| 地点 | 城南街道文化站 |  |  |
+| 要办的事 | 牵头单位 | 何时前 | 现场查看 |
+| 补齐井盖 | 区城管局 | 3月底 | 已补齐 |
+| 清掉淤泥 |  | 4.20 | 还没清 |
+| 夜里加一班车 | 公交公司 | 尽快 | 已开行 |
+| 填表人 | 示例 |  |  |
+"""
+
+
+def promised(paper: str) -> set[tuple[str, str | None]]:
+    read = read_record(paper, READ_AT, DISTRICT)
+    return {(c.unit, str(c.due) if c.due else None) for c in read.commitments}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        ["序号", "事项", "责任单位", "时限"],
+        ["承诺内容", "承办单位", "配合单位", "完成时限", "实地核看"],
+        ["谁来办", "办什么", "什么时候办完"],
+        ["任务", "主办", "期限", "进展"],
+    ],
+)
+def test_columns_are_known_by_the_meaning_of_their_headings(heading: list[str]) -> None:
+    assert heading_of([["登记表"], ["时间", "2026年3月4日"], heading, ["x"] * len(heading)]) is not None
+
+
+@pytest.mark.parametrize(
+    "row", [["发言单位", "发言内容"], ["时间", "2026年3月4日", "主办单位", "区政协"], ["姓名", "电话"]]
+)
+def test_a_form_or_a_list_of_speakers_is_no_table_of_promises(row: list[str]) -> None:
+    assert heading_of([row, ["x"] * len(row)]) is None
+
+
+def test_a_sheet_is_a_form_above_and_below_its_table() -> None:
+    lines = tidy(SHEET).splitlines()
+    assert lines[:3] == ["登记表", "会议时间：2026年3月4日", "地点：城南街道文化站"]
+    assert lines[3] == "| 要办的事 | 牵头单位 | 何时前 | 现场查看 |"
+    assert lines[-1] == "填表人：示例"
+
+
+def test_each_row_is_a_promise_and_a_merged_cell_counts_for_the_rows_below() -> None:
+    assert promised(tidy(SHEET)) == {
+        ("区城管局", "2026-03-31"),
+        ("区城管局", "2026-04-20"),
+        ("公交公司", None),
+    }
+
+
+def test_the_station_of_a_town_is_not_the_town() -> None:
+    table = "协商议事会 2026年3月4日\n| 事项 | 责任单位 | 时限 |\n| 夜间巡逻 | 城北派出所 | 月底前 |\n"
+    assert promised(table) == {("区公安分局", "2026-03-31")}
+
+
+def test_progress_is_the_last_column_that_tells_how_it_went() -> None:
+    (table,) = tables(normalised(tidy(SHEET)))
+    assert [told for told, _ in table_progress(table)] == ["已补齐", "还没清", "已开行"]

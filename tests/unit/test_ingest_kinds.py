@@ -1,0 +1,41 @@
+"""Whether a paper is a policy or the record of a consultation, without a title that says so."""
+
+import pytest
+
+from ingest.kinds import recognise
+from ingest.records import title_of
+from knowledge.model import Kind
+
+
+def kind(paper: str) -> Kind:
+    return recognise(title_of(paper, "1.txt")[0], paper)[0]
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        "6.3 晚 白塘 修桥\n水利：7.15前出图\n镇里：月底前清桥面\n村民还想加护栏，没定",
+        "白塘修桥 6/3（周三）\n水利局——七月中旬前出图\n镇政府——月底前清桥面",
+        "昨天在茶馆跟几位业主坐下来商量垃圾房，城管局老陈说9月底前移走，物业答应天天冲。",
+        "大田镇晒场协商：进展通报\n6月5日召开会议，区农业农村局承诺年底前建好。",
+        "【微播报】委员上门谈井盖\n昨日，委员约了区城管局和社区。区城管局：10月底前换完。",
+        "湖滨街道充电棚对口协商\n11月4日。住建局：月底前选点；供电公司：12月中旬前接电。",
+    ],
+)
+def test_notes_and_posts_are_records(paper: str) -> None:
+    assert kind(paper) is Kind.RECORD
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        "《加装电梯补贴》解读\n居民反映上下楼难。补贴对象为四层以上住宅的业主，由街道受理，十个工作日内拨付。业主应当协商一致。",
+        "尊敬的业主：自3月1日起车库错峰停车，请居民提前登记。物业公司将在2月底前录入车牌。",
+        "怎么给狗上牌\n问：要带什么？\n答：身份证。\n问：邻居投诉怎么办？\n答：先与邻居协商。",
+        "示例区政协2026年度协商计划\n3月围绕停车召开专题协商会，承办：提案委。",
+        "示例区板凳协商会工作办法\n板凳协商会由联络委组织，委员应当到会，单位应当当场答复。",
+        "民生实事项目\n| 项目 | 责任单位 | 完成时限 |\n| 公厕十座 | 区城管局 | 10月底前 |",
+    ],
+)
+def test_explanations_notices_and_rules_of_consultation_are_policies(paper: str) -> None:
+    assert kind(paper) is Kind.POLICY

@@ -1,0 +1,82 @@
+"""The day of the meeting in papers that name several days, and the year where it is said elsewhere."""
+
+from datetime import datetime
+
+import pytest
+
+from knowledge.profile import read_district
+from knowledge.reading.extraction import read_record
+
+READ_AT = datetime.fromisoformat("2026-11-22T10:00:00+08:00")
+DISTRICT = read_district(None)
+
+
+def held_on(paper: str) -> str | None:
+    day = read_record(paper, READ_AT, DISTRICT).held_on
+    return day.isoformat() if day else None
+
+
+@pytest.mark.parametrize(
+    ("paper", "day"),
+    [
+        (
+            "工作快报\n第8期\n区政协办公室　2025年1月6日\n雨棚谈拢了\n12月19日，委员和摊主坐下来谈雨棚。\n",
+            "2024-12-19",
+        ),
+        ("青石联络委动态\n（2026年第3期，3月2日印发）\n上周四，渡口开了场板凳协商会。\n", "2026-02-26"),
+        ("大田简讯\n2025-07-11　文/图 示例\n前天晚上，村口开了场板凳协商会，说的是路灯。\n", "2025-07-09"),
+        ("【转】微播报\n城南街道　2026-04-08\n昨日，委员约了几家单位坐下来商量井盖。\n", "2026-04-07"),
+        ("3.18 上午 城东 理发店门口\n说的是窨井，大家都同意先换\n（2025年记）\n", "2025-03-18"),
+        ("白塘 养殖 6/16（周二）\n水利局：7.10前清塘\n", "2026-06-16"),
+        (
+            "会议名称：雨水管协商\n登记日期：2026-05-20\n回访日期：2026-08-01\n开会时间：2026年5月12日\n",
+            "2026-05-12",
+        ),
+        (
+            "督办单\n核查时间：2025年12月2日\n来自：湖滨街道协商议事会（2025.8.14）\n水务公司9月底前换管——没换\n",
+            "2025-08-14",
+        ),
+        ("跟踪报告\n云岭乡联络委　2026年2月10日\n去年11月6日，乡里召开协商议事会，议饮水。\n", "2025-11-06"),
+        ("此前的4月2日，委员先去看过。4月16日，板凳协商会开在晒场上。\n【2026年4月20日】\n", "2026-04-16"),
+        ("记录\n十二月八日，柳河镇召开协商议事会。\n（2026年1月5日整理）\n", "2025-12-08"),
+        ("青石 2026 年 3 月 5 日协商议事会\n镇里：月底前铺路\n", "2026-03-05"),
+        ("7月2日板凳协商会，定了三件事。\n——发自工作群 2024.7.4\n", "2024-07-02"),
+    ],
+)  # fmt: skip
+def test_the_day_of_the_meeting_is_none_of_the_other_days_of_a_paper(paper: str, day: str) -> None:
+    assert held_on(paper) == day
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        "近日，大田镇开了一场板凳协商会，谈的是桥。\n（大田镇联络委，2026年8月）\n",
+        "日前，新桥街道就停车开了协商会。\n印发日期：2026年5月6日\n",
+    ],
+)
+def test_a_meeting_of_the_other_day_has_no_day(paper: str) -> None:
+    assert held_on(paper) is None
+
+
+def test_deadlines_belong_to_the_year_of_the_meeting() -> None:
+    read = read_record(
+        "回头看\n城北街道联络委　2025年12月\n"
+        "8月5日的板凳协商会上，区城管局答应9月20日前拆棚子，区水利局一个月内清沟。\n",
+        READ_AT,
+        DISTRICT,
+    )
+    assert {(c.unit, str(c.due)) for c in read.commitments} == {
+        ("区城管局", "2025-09-20"),
+        ("区水利局", "2025-09-05"),
+    }
+
+
+def test_this_year_is_the_year_of_the_paper() -> None:
+    read = read_record(
+        "枫林镇回头看\n去年12月10日，镇里开板凳协商会，水务公司承诺今年4月底前接通水管。\n"
+        "2026年6月2日，委员再去，水管接通了。\n",
+        READ_AT,
+        DISTRICT,
+    )
+    assert str(read.held_on) == "2025-12-10"
+    assert [str(c.due) for c in read.commitments] == ["2026-04-30"]
