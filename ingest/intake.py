@@ -13,12 +13,12 @@ from typing import TypeVar
 from ingest import archives, ocr, office
 from ingest.formats import PLAIN, PLAIN_SUFFIXES, Format, recognise
 from ingest.guard import check_marks
-from ingest.parsers import Parsed, settled
-from ingest.reading import Brief, Reading, interpret, read
+from ingest.parsers import Parsed, parse, settled
+from ingest.reading import Brief, Reading, interpret
 from ingest.refusals import Refusal, Refused
 from ingest.workers import Workers, here, result
 
-_SMALL = 200_000  # bytes of plain text, which no parser can choke on
+_SMALL = 200_000  # bytes of plain text or letters of any, which nothing here can choke on
 _TOGETHER = 40  # files for one start of LibreOffice, and read ahead of the one that is stored
 
 T = TypeVar("T")
@@ -132,22 +132,24 @@ def _at(job: _Job, converted: dict[Path, Path]) -> _Job | Refusal:
     return job
 
 
-def _start(job: _Job, workers: Workers) -> "Future[Reading | Parsed]":
+def _start(job: _Job, workers: Workers) -> "Future[Parsed]":
     plain = job.form in PLAIN and job.path.stat().st_size < _SMALL
-    return (here if plain else workers.run)(read, job.path, job.form, job.brief)
+    return (here if plain else workers.run)(parse, job.path, job.form)
 
 
-def _outcome(job: _Job, task: "Future[Reading | Parsed]", workers: Workers) -> Reading | Refusal:
+def _outcome(job: _Job, task: "Future[Parsed]", workers: Workers) -> Reading | Refusal:
     try:
-        done = result(task)
-        if isinstance(done, Reading):
-            return done
-        scans = {index: workers.run_picture(ocr.scan, job.path, index) for index in done.scans}
-        pages = [result(scans[index]) if index in scans else page for index, page in enumerate(done.pages)]
-        return result(workers.run(_finish, replace(done, pages=tuple(pages), has_scans=True), job.brief))
+        parsed = result(task)
+        scans = {index: workers.run_picture(ocr.scan, job.path, index) for index in parsed.scans}
+        if scans:
+            pages = [result(scans[i]) if i in scans else page for i, page in enumerate(parsed.pages)]
+            parsed = replace(parsed, pages=tuple(pages), has_scans=True)
+        # What interpreting needs takes memory and a second to load: here it is loaded once, for all files.
+        small = not scans and len(parsed.text) < _SMALL
+        return result((here if small else workers.run)(_interpreted, parsed, job.brief))
     except Refused as refused:
         return refused.refusal
 
 
-def _finish(parsed: Parsed, brief: Brief) -> Reading:
+def _interpreted(parsed: Parsed, brief: Brief) -> Reading:
     return interpret(settled(parsed), brief)

@@ -7,14 +7,13 @@ from pathlib import Path
 
 from ingest import records
 from ingest.chunking import split
-from ingest.formats import Format
 from ingest.guard import check_marks
 from ingest.identity import document_id
 from ingest.kinds import recognise
 from ingest.masking import mask
 from ingest.metadata import read_policy
 from ingest.paging import with_pages
-from ingest.parsers import Parsed, parse
+from ingest.parsers import Parsed
 from ingest.topics import keywords_of
 from knowledge.model import Document, Fact, Kind, Section
 from knowledge.profile import District
@@ -38,13 +37,6 @@ class Brief:
     now: datetime
     kind: Kind | None = None
     file_digest: str | None = None
-
-
-def read(path: Path, form: Format, brief: Brief) -> Reading | Parsed:
-    """What the file says; where pages are pictures, what was parsed so far, for OCR to fill in."""
-    check_marks("", brief.source)
-    parsed = parse(path, form)
-    return parsed if parsed.scans else interpret(parsed, brief)
 
 
 def interpret(parsed: Parsed, brief: Brief) -> Reading:

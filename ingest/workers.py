@@ -61,8 +61,8 @@ def here(task: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> "Future
     future: Future[_T] = Future()
     try:
         future.set_result(task(*args, **kwargs))
-    except Refused as refused:
-        future.set_exception(refused)
+    except Exception as error:  # as in another process: `result` tells what it means
+        future.set_exception(error)
     return future
 
 

@@ -171,6 +171,8 @@ class Knowledge:
         return answer(question, result, self.chat_model, self.settings.llm_timeout)
 
     def close(self) -> None:
+        if self._keywords is not None:
+            self._keywords.close()
         self._index_lock.release()
         self.database.close()
 

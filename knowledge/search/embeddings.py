@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 _HEADING_NUMBER = re.compile(r"^第[一二三四五六七八九十百零]+[编章节]\s*")
-_OPTIONS: dict[str, Any] = {"batch_size": 16, "normalize_embeddings": True, "show_progress_bar": False}
+_OPTIONS: dict[str, Any] = {"batch_size": 32, "normalize_embeddings": True, "show_progress_bar": False}
 _FORMAT = "int8-2"  # a change of the conversion makes a new folder
 
 

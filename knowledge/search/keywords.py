@@ -2,7 +2,8 @@
 
 import logging
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -41,7 +42,10 @@ def cut(text: str) -> list[str]:
 
 
 class TantivyIndex:
-    """The KeywordIndex in a folder; many processes may read it, the holder of the index lock writes."""
+    """The KeywordIndex in a folder; many processes may read it, the holder of the index lock writes.
+
+    The writer stays open until `close`: each new one brings threads whose memory is not given back.
+    """
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -51,19 +55,18 @@ class TantivyIndex:
         builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
         self._schema = builder.build()
         self._index = tantivy.Index(self._schema, path=str(folder), reuse=True)
+        self._writer: Any = None
 
     def upsert(self, kind: Kind, ids: Sequence[str], texts: Sequence[str]) -> None:
-        with self._index.writer(num_threads=1) as writer:
+        with self._writing() as writer:
             for id_, text in zip(ids, texts, strict=True):
                 writer.delete_documents_by_term("id", id_)
                 writer.add_document(tantivy.Document(id=id_, kind=kind.value, words=" ".join(words(text))))
-        self._index.reload()
 
     def delete(self, ids: Iterable[str]) -> None:
-        with self._index.writer(num_threads=1) as writer:
+        with self._writing() as writer:
             for id_ in ids:
                 writer.delete_documents_by_term("id", id_)
-        self._index.reload()
 
     def query(self, kind: Kind, text: str, limit: int) -> list[tuple[str, float]]:
         """(chunk id, BM25 score), best first."""
@@ -87,6 +90,24 @@ class TantivyIndex:
         return int(self._index.searcher().num_docs)
 
     def clear(self) -> None:
-        with self._index.writer(num_threads=1) as writer:
+        with self._writing() as writer:
             writer.delete_all_documents()
+
+    def close(self) -> None:
+        """Lets go of the folder, for another process to write."""
+        if self._writer is not None:
+            self._writer.wait_merging_threads()
+            self._writer = None
+
+    @contextmanager
+    def _writing(self) -> Iterator[Any]:
+        """All of it or, after an error, nothing."""
+        if self._writer is None:
+            self._writer = self._index.writer(num_threads=1)
+        try:
+            yield self._writer
+        except BaseException:
+            self._writer.rollback()
+            raise
+        self._writer.commit()
         self._index.reload()
