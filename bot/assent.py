@@ -1,4 +1,4 @@
-"""Words that confirm: 存吧, 对, 就按这个记, 都存, 大田那张也存了 — and the card that they mean."""
+"""Words that confirm, hold back or take back: 存吧, 就按这个记, 大田那张也存了, 等等, 刚才那个记错了."""
 # ruff: noqa: E501 — a pattern is read best on one line
 
 import re
@@ -20,6 +20,15 @@ _STORES = re.compile(rf"(?:{MARKS}|{_YES}|{POLITE}|{_POINTS})+", re.IGNORECASE)
 _STORE_WORD = re.compile(_STORE)
 _ALL = re.compile(
     rf"(?:{MARKS}|好的?|行|把|也)*(?:都|全都?|全部|两张?都?|一起)(?:给我)?(?:存|保存|入库)(?:吧|了|上|下|起来)*"
+)
+_LAST_CHANGE = r"(?:刚才|刚刚|上一|上面|最后)(?:的|那|个|条|步|次|一|改动|操作|更新|记录)*"
+_UNDO = re.compile(
+    rf"(?:{_LAST_CHANGE}(?:点错|说错|弄错|搞错|记错)了?)?(?:帮我|请|先)*(?:撤销|撤回|反悔|退回去?|改回(?:去|来)|恢复原样)(?:吧|了|一下|掉|撤销|撤回|{_LAST_CHANGE})*"
+    rf"|(?:帮我|请|先|把)*{_LAST_CHANGE}(?:给我)?(?:撤销?|撤回|取消|退回|恢复|不算|作废|点错|说错|弄错|搞错|记错)(?:了|掉|吧|回去?|一下)*"
+)
+_HOLD = re.compile(
+    r"(?:先)?(?:等等|等一?下|等一?会儿?|慢着|慢点|稍等)[，, ]*"
+    r"(?:我?再?(?:看看|核对一?下|想想))?(?:先)?(?:别|不要?|不)?存?(?:吧|了)?"
 )
 _EARLIER = re.compile(r"前面|上一|之前|头一|第一张")
 _OF_A_SORT: tuple[tuple[str, type[Card]], ...] = (("会|协商|记录|纪要", RecordCard), ("进展", UpdateCard))
@@ -43,6 +52,15 @@ def says_store(plain: str, district: District) -> bool:
 
 def says_store_all(plain: str) -> bool:
     return bool(_ALL.fullmatch(plain))
+
+
+def says_hold(plain: str) -> bool:
+    return bool(_HOLD.fullmatch(plain))
+
+
+def says_undo(plain: str) -> bool:
+    """Whether the last change to the ledger is to be taken back."""
+    return bool(_UNDO.fullmatch(re.sub(rf"{MARKS}|、", "", plain)))
 
 
 def card_meant(plain: str, cards: OpenCards, district: District) -> Card | None:

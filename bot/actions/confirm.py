@@ -49,6 +49,12 @@ def save_card(turn: Turn, card: Card, *, shows: bool = False) -> list[Reply]:
     return [reply]
 
 
+def show_again(turn: Turn, card: Card) -> list[Reply]:
+    turn.state.cards.put(card)
+    item = turn.item(card.item_id) if isinstance(card, UpdateCard) else None
+    return [face(card, turn.knowledge.district, item)]
+
+
 def _save(turn: Turn, card: Card, *, shows: bool = False) -> Reply:
     """The reply takes the place of the card whose button was pressed, and so repeats what it held."""
     shows = shows or turn.incoming.press is not None
