@@ -119,12 +119,20 @@ class Promises:
         at_once = bool(AT_ONCE.match(self.plain, due.end))
         if (_YEAR_ONLY.match(words) and not at_once) or (due.on < self.now.date() and not due.deadline):
             return False
-        if not due.deadline and self.plain[due.start - 2 : due.start] == "赶在":
+        if self._is_occasion(due, words):
             return False
-        if words.endswith("底") and self.plain[due.start - 1 : due.start] == "在":
-            return False  # 在年底招聘会上 names an occasion
         today = due.on == self.now.date() and due.exact and not due.deadline
         return not today or at_once
+
+    def _is_occasion(self, due: DateMention, words: str) -> bool:
+        """赶在…, 在年底招聘会上, 把周六的班补上, 四月中旬再去: a time, but not one until which."""
+        before = self.plain[max(0, due.start - 2) : due.start]
+        if words[-1] in "前内":
+            return False
+        if self.plain.startswith("的", due.end) or (before == "赶在" and not due.deadline):
+            return True
+        again = not due.exact and re.match(r"[，,]?(?:再|又)[去来到看访]", self.plain[due.end :][:4])
+        return bool(again) or (words.endswith("底") and before.endswith("在"))
 
     def _commitments(
         self, statement: _Statement, sentence: tuple[int, int], later_check: bool

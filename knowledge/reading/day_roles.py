@@ -21,6 +21,9 @@ class DayRole(Enum):
     ELSEWHERE = auto()  # before the meeting, planned, promised or in a table
 
 
+PAPER = (DayRole.HEAD, DayRole.FOOT, DayRole.ISSUED)
+
+
 @dataclass(frozen=True, slots=True)
 class DayOf:
     """`dated`: its year is said."""
@@ -42,10 +45,11 @@ _LABEL = re.compile(
 _WRITES = r"印[发制]|发布|登记|填[表报写]|编[报印发]|制[表作]|整理|供稿|发文|成文|签发|报[送出]|上报|推送|更新|撰[写稿]|刊[发载登]|归档|录入|打印|公布|发[出稿]|记录(?!时间)|来源"
 _WRITTEN_BEFORE = re.compile(rf"(?:{_WRITES})(?:时间|日期|于|在)?\s*[：:|\s]*$")
 _WRITTEN_AFTER = re.compile(
-    rf"[）)】\]\s]*(?:{_WRITES}|[手小]?记(?![得者录要])|写[）)\s]|报(?![名告道到])|讯|群公告|第\s?\d+\s?期|版)"
+    rf"[）)】\]\s]*(?:(?:{_WRITES})(?![一-龥])|[手小]?记(?![得者录要])|写[）)\s]|报(?![名告道到])|讯|群公告|第\s?\d+\s?期|版)"
 )
 _CHECKS = r"回访|复[核查看]|核[查验实对]|跟踪|跟进|检查|督[办查]|评[估议]|回头看|验收"
 _CHECK = re.compile(_CHECKS)
+_CHECK_LABEL = re.compile(rf"(?:{_CHECKS})[^，。：:\n]{{0,4}}[：:]\s*$")
 _LOOKS = re.compile(
     r"查看|实地|走访|现场|抽[查测了]|暗访|[去来]看|看了|再[次到去来看进]|又[到去来进]|检查|路过|探访|蹲守"
 )
@@ -82,7 +86,7 @@ def _role(plain: str, mention: DateMention) -> DayRole:
     clause = re.split(r"[。！？!?]", before)[-1]
     if _EARLIER.search(clause) or _AHEAD.search(clause) or _EARLIER_AFTER.match(after):
         return DayRole.ELSEWHERE
-    following = re.split(r"[。！？!?；;]", after)[0]
+    following = re.split(r"[。！？!?；;·]", after)[0]
     return _by_place(plain, mention, line) or _by_words(clause[-14:], following[:60])
 
 
@@ -91,7 +95,7 @@ def _labelled(before: str, after: str) -> DayRole | None:
         return DayRole.ISSUED
     label = _LABEL.search(before)
     if label is None:
-        return None
+        return DayRole.CHECKED if _CHECK_LABEL.search(before) else None
     if _CHECK.search(label["what"]) or _LOOKS.search(label["what"]):
         return DayRole.CHECKED
     return DayRole.LABELLED if _FRAME.search(label["what"]) else DayRole.ELSEWHERE
@@ -99,7 +103,8 @@ def _labelled(before: str, after: str) -> DayRole | None:
 
 def _by_place(plain: str, mention: DateMention, line: str) -> DayRole | None:
     """A day that stands alone over or under a paper; a year must be said."""
-    alone = not re.search(r"[。！？!?；;]", line) and not MEETS.search(line) and len(line) <= 45
+    meets = MEETS.search(line) and not _MASTHEAD.search(line)
+    alone = not re.search(r"[。！？!?；;]", line) and not meets and len(line) <= 60
     if not alone or not FULL_YEAR.match(plain, mention.start):
         return None
     head = [part for part in plain.split("\n") if part.strip()][:HEAD_LINES]
@@ -109,7 +114,9 @@ def _by_place(plain: str, mention: DateMention, line: str) -> DayRole | None:
         return DayRole.FOOT
     if line not in head:
         return None
-    issued = any(map(_MASTHEAD.search, head)) or re.search(_WRITES, line)
+    issued = any(map(_MASTHEAD.search, head)) or re.search(
+        _WRITES, line.split(plain[mention.start : mention.end], maxsplit=1)[0]
+    )
     return DayRole.ISSUED if issued else DayRole.HEAD
 
 

@@ -11,6 +11,7 @@ from knowledge.reading.actors import ActorKind, Actors
 from knowledge.reading.characters import normalised
 from knowledge.reading.commitments import Promises, read_promises
 from knowledge.reading.dates import DateMention, Lean, mentions
+from knowledge.reading.day_roles import PAPER, days_of
 from knowledge.reading.duty_tables import table_commitments, tables
 from knowledge.reading.meeting_day import meeting_mention, on_day, paper_day
 from knowledge.reading.merging import merged
@@ -51,7 +52,8 @@ def read_record(text: str, ingested: datetime, district: District) -> Consultati
     held = meeting_mention(plain, on_day(ingested, written))
     held_on = held.on if held else None
     now = on_day(ingested, held_on or written)
-    dates = tuple(_in_year_of(written, m, plain) for m in _dates(plain, now, held))
+    frame = {day.mention.start for day in days_of(plain, on_day(ingested, written)) if day.role in PAPER}
+    dates = tuple(_in_year_of(written, m, plain) for m in _dates(plain, now, held) if m.start not in frame)
     return _read(text, district, held_on, dates, now)
 
 

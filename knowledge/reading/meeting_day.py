@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from knowledge.reading.dates import DateMention, Lean, held_mentions, mentions
-from knowledge.reading.day_roles import FULL_YEAR, HEAD_LINES, MEETS, DayOf, DayRole, days_of
+from knowledge.reading.day_roles import FULL_YEAR, HEAD_LINES, MEETS, PAPER, DayOf, DayRole, days_of
 
 _SOON_TOLD = timedelta(days=45)  # a note is written soon after the meeting
 _VAGUE = re.compile(rf"(?:近日|日前|前不久|不久前|最近|近期)[^。\n]{{0,60}}(?:{MEETS.pattern})")
@@ -41,8 +41,9 @@ def paper_day(plain: str, read_at: datetime) -> date | None:
     edge = _year_at_edge(plain)
     until = min(date(edge, 12, 31), read_at.date()) if edge else read_at.date()
     days = [day for day in days_of(plain, on_day(read_at, until)) if day.dated or edge]
-    months = list(_months_at_edge(plain, read_at))
-    written = [d.on for d in days if d.role in (DayRole.ISSUED, DayRole.HEAD, DayRole.FOOT)] + months
+    written = [_last_of_span(d, plain, read_at) for d in days if d.role in PAPER] + [
+        *_months_at_edge(plain, read_at)
+    ]
     told = [d.on for d in days if d.dated and d.role is not DayRole.ELSEWHERE]
     if written or told:
         return max(written or told)
@@ -52,6 +53,13 @@ def paper_day(plain: str, read_at: datetime) -> date | None:
     if promised:
         return min(*promised, read_at.date())
     return next(_by_weekday(plain, read_at), None)
+
+
+def _last_of_span(day: DayOf, plain: str, read_at: datetime) -> date:
+    """3月16日—22日 over a weekly: what it tells of may have been on its last day."""
+    ahead = mentions(plain[day.mention.start : day.mention.end], read_at, Lean.AHEAD)
+    ends = [m.on for m in ahead if day.dated and m.on and day.on <= m.on <= read_at.date()]
+    return max([day.on, *ends])
 
 
 def _edges(plain: str) -> str:

@@ -111,7 +111,7 @@ class Names:
 def _counts(key: _Key, plain: str, start: int, end: int) -> bool:
     match key.sort:
         case NameSort.FORM:
-            sat = re.search(r"[坐开摆搬围][^，。]{0,3}$", plain[max(0, start - 4) : start])
+            sat = re.search(r"[坐开摆搬围][^，。]{0,7}$", plain[max(0, start - 8) : start])
             alone = re.match(r"(?:$|[\s，。、])", plain[end:]) and (
                 start == 0 or plain[start - 1] in " ，、\n"
             )

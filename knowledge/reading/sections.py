@@ -7,12 +7,13 @@ from datetime import date
 
 from knowledge.reading.dates import DateMention
 
-_CHECK = r"跟踪|跟进|回访|复查|核查|复核|回头看|回看|后续|后来|办理结果|落实结果|落实情况|办理情况|完成情况|执行情况|督办|进展|更新|销号|近况|评议|满意度|盘点|最新"
+_CHECK = r"跟踪|跟进|回访|复查|复看|核查|复核|回头看|回看|后续|后来|办理结果|落实结果|落实情况|办理情况|完成情况|执行情况|督办|进展|更新|销号|近况|评议|满意度|盘点|最新"
 _HEADING = re.compile(
-    rf"^(?:[\s#*>【（(\[]*(?:附[件注]?[：:]\s*)?(?:[一二三四五六七八九十\d]{{1,2}}[、.）)]\s*)?[\s*【]*)(?:[^\n，。：:、|]{{0,10}})?(?:{_CHECK}|后来)[^\n，。|]{{0,30}}?(?:[：:】）)*]|\s|$)",
+    rf"^(?:[\s#*>【（(\[]*(?:附[件注]?[：:]\s*)?(?:[一二三四五六七八九十\d]{{1,2}}[、.）)]\s*)?[\s*【]*)(?:[^\n，。：:、|]{{0,10}})?(?:(?:{_CHECK})(?!的?(?:事项|对象|人员?|单位|组)(?:来自)?[：:])|后来)[^\n，。|]{{0,30}}?(?:[：:】）)*]|\s|$)",
     re.MULTILINE,
 )
 _AFTERWARDS = re.compile(r"(?<=[\n。])[\s#*]*(?:后来|此后|如今|目前来看|事后|截至目前)")
+_CONCLUSION = re.compile(r"^\W*(?:核查|核验|督查|总体|综合|最终)?(?:结论|评价|评定)\s*[：:]", re.MULTILINE)
 _GOING = r"回访|复查|走访|再次|再(?:去|来|到|看|问|查)|去看|去(?:了|问)|来看|看了|查看|察看|现场|实地|抽查|抽测|暗访|核查|核验|回头看|委员|联络委|跟踪|检查|核实|探访|踏勘|路过|经过|了解|得知|回到|来到|走进|盘点"
 _SENTENCE = re.compile(r"[^。\n]+")
 _VISIT = re.compile(
@@ -35,6 +36,7 @@ _FOOT = re.compile(
 def follow_up_start(plain: str, dates: tuple[DateMention, ...], held_on: date | None) -> int:
     """Where the text turns to what came of the promises; its length if it never does."""
     candidates = [m.start() for m in _HEADING.finditer(plain)]
+    candidates += [m.start() for m in _CONCLUSION.finditer(plain) if re.search(_CHECK, plain[: m.start()])]
     if held_on is not None:
         candidates += _dated_openings(plain, dates, held_on)
         candidates += _told_results(plain, dates, held_on)
@@ -60,7 +62,8 @@ def _dated_openings(plain: str, dates: tuple[DateMention, ...], held_on: date) -
     """Paragraphs and sentences that begin with a day after the meeting that is no deadline."""
     found = []
     for mention in dates:
-        if not mention.on or _is_limit(plain, mention):
+        year_alone = re.fullmatch(r"20\d\d年?度?", plain[mention.start : mention.end])
+        if not mention.on or year_alone or _is_limit(plain, mention):
             continue
         this_year = plain.startswith("今年", mention.start) and re.match(
             rf".{{0,6}}(?:{_GOING})", plain[mention.end :]

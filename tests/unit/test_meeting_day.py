@@ -40,6 +40,7 @@ def held_on(paper: str) -> str | None:
         ("此前的4月2日，委员先去看过。4月16日，板凳协商会开在晒场上。\n【2026年4月20日】\n", "2026-04-16"),
         ("记录\n十二月八日，柳河镇召开协商议事会。\n（2026年1月5日整理）\n", "2025-12-08"),
         ("青石 2026 年 3 月 5 日协商议事会\n镇里：月底前铺路\n", "2026-03-05"),
+        ("新桥一周动态（2026年6月1日—6月7日）\n周五晚上，一场板凳协商会开了。\n", "2026-06-05"),
         ("7月2日板凳协商会，定了三件事。\n——发自工作群 2024.7.4\n", "2024-07-02"),
     ],
 )  # fmt: skip
@@ -80,3 +81,12 @@ def test_this_year_is_the_year_of_the_paper() -> None:
     )
     assert str(read.held_on) == "2025-12-10"
     assert [str(c.due) for c in read.commitments] == ["2026-04-30"]
+
+
+def test_the_day_under_a_paper_is_no_deadline() -> None:
+    read = read_record(
+        "协商会纪要\n会议时间：2026年3月4日\n区水利局承诺月底前清沟。\n区政协办公室　2026年3月9日印发\n",
+        READ_AT,
+        DISTRICT,
+    )
+    assert [(c.unit, str(c.due)) for c in read.commitments] == [("区水利局", "2026-03-31")]
