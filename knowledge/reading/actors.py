@@ -39,7 +39,12 @@ _OUTSIDE = re.compile(
 )
 _TOWN_OFFICE = re.compile(
     r"街道(?:上)?(?=说|讲|答应|承诺|表示|保证)|(?:镇|乡)长(?=[说讲拍答承表保现当])|(?<![一-龥])街办(?=[一-龥：:])|(?:镇|乡|街道)(?:里[面头]?|上(?!的|[街门])|政府|党委|办事处|办|方面|这边|那边)(?:的?(?:同志|意思是?|领导|干部|书记|主任))?"
-    r"|(?<![一-龥])(?:街道|镇|乡)(?=[：:出负承答组安牵把将在每协要同保说讲表也两一二三四五本下月年十\d])"
+    r"|(?<![一-龥])(?:街道|镇|乡)(?=[：:出负承答组安牵把将在每协要同保说讲表也两一二三四五本下月年十\d]|会(?!议|上|同|场))"
+)
+# A department of a town speaks for the town: 街道经发办, 镇综合执法队
+_TOWN_DEPARTMENT = re.compile(
+    r"(?<![一-龥])(?:街道|镇|乡)(?!卫生|供电|派出|财政|司法|税务|市场监|自然|国土)[一-龥]{2,5}(?:办公室|办|站|所|队|科)"
+    r"(?=[：:，,\s]|[说讲答表承保把将会负月年本一二三四五六七八九十\d])"
 )
 _SELF = re.compile(
     r"我(?!们|区|县|市|省|国|家|局|镇|乡|街|院|司|想|觉|认|看|听|说|问|汇|报|反|记|去年|昨|今|爱|的)|本人(?!同意)"
@@ -54,7 +59,7 @@ _TOWN_OFFICE_AFTER = re.compile(r"(?:街道|镇|乡)?(?:里面?|上(?!的)|人�
 _TOWN_AS_PLACE = re.compile(
     r"开(?!展)|召开|举[行办]|联络委|政协|板凳|协商|议事|的(?!同志|领导|意思)|组织(?:了|召开)|在(?![\d一二三四五六七八九十两本下月年明])"
 )
-_SPEAKER = re.compile(
+BULLET = re.compile(
     r"^[\s\W\d一二三四五六七八九十]{0,8}$"
 )  # what may stand in front of a speaker: bullets, numbers
 _SEPARATED_BEFORE = re.compile(
@@ -79,9 +84,11 @@ class Actors:
         self._plain = plain
         self._town = town
         self._dates = {mention.start for mention in dates if mention.on or mention.problem}
+        self._deadlines = {mention.start for mention in dates if mention.deadline}
         covered = {i for mention in names for i in range(mention.start, mention.end)}
         others = (a for a in self._unlisted() if not covered & set(range(a.start, a.end)))
-        found = _without_overlaps(sorted([*self._listed(names), *others], key=lambda a: (a.start, -a.end)))
+        actors = [*self._listed(names), *others, *self._town_departments()]
+        found = _without_overlaps(sorted(actors, key=lambda a: (a.start, -a.end)))
         self.all = tuple(self._under_their_speakers(found))
 
     def _listed(self, names: tuple[NameMention, ...]) -> Iterator[Actor]:
@@ -92,10 +99,22 @@ class Actors:
             if mention.sort is NameSort.TOWN:
                 office = _TOWN_OFFICE_AFTER.match(self._plain, end)
                 end = office.end() if office else end
-                if _TOWN_AS_PLACE.match(self._plain, end) or not self._speaks(end):
+                listed = self._is_listed(mention.start, end)
+                if _TOWN_AS_PLACE.match(self._plain, end) or not (listed or self._speaks(end)):
                     continue
             if self._is_subject(mention.start, end):
                 yield Actor(mention.start, self._after_person(end), mention.name, ActorKind.BODY)
+
+    def _is_listed(self, start: int, end: int) -> bool:
+        """(2)湖滨街道，9月20日前…"""
+        line = self._plain.rfind("\n", 0, start) + 1
+        bullet = start > line and BULLET.match(self._plain[line:start])
+        return bool(bullet) and self._plain[end : end + 1] in ("，", ",") and end + 1 in self._deadlines
+
+    def _town_departments(self) -> Iterator[Actor]:
+        for match in _TOWN_DEPARTMENT.finditer(self._plain):
+            if self._town:
+                yield Actor(match.start(), self._after_person(match.end()), self._town, ActorKind.BODY)
 
     def _unlisted(self) -> Iterator[Actor]:
         for match in _TOWN_OFFICE.finditer(self._plain):
@@ -120,7 +139,7 @@ class Actors:
         speaker_until = -1
         for actor in actors:
             line = self._plain.rfind("\n", 0, actor.start) + 1
-            if _SPEAKER.match(self._plain[line : actor.start]) and re.match(
+            if BULLET.match(self._plain[line : actor.start]) and re.match(
                 r"\s?[：:](?![^，。：:\n]{0,24}(?:协商|议事|板凳)?会(?![议同计]))",
                 self._plain[actor.end :][:30],
             ):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, auto
 
-from knowledge.reading.commitments import AT_ONCE
 from knowledge.reading.dates import DateMention, held_mentions
+from knowledge.reading.deadlines import AT_ONCE
 
 
 class DayRole(Enum):

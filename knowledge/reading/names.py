@@ -35,6 +35,7 @@ _TALKS_AFTER = re.compile(
     r"(?:局|办|委|那边|那头|那里|方面|这边|的?人|来人|的?同志|的?[说讲]|——?|--?|答|应|承诺|表示|保证|负责|牵头|拿|出|同意|来了|也|会|把|在|"
     r"要|欠|拖|回|没|已|也|和|、|，|\s)"
 )
+_LINE_HEAD = re.compile(r"(?:^|\n)[\s\W\d]{0,4}$")
 _TALKS_BEFORE = re.compile(r"(?:找|问|让|由|请|催|盯|跟|和|、|给|要求|督促|联系|叫|看看|向)$")
 
 
@@ -125,7 +126,8 @@ def _counts(key: _Key, plain: str, start: int, end: int) -> bool:
         return False  # 政协委员 are people
     if len(key.words) > 3 or (_UNIT_SUFFIX.search(key.words) and len(key.words) > 2):
         return True
-    talks = _TALKS_AFTER.match(plain, end) or _TALKS_BEFORE.search(plain, max(0, start - 4), start)
+    heads = plain[end : end + 1] in ("：", ":") and _LINE_HEAD.search(plain, max(0, start - 6), start)
+    talks = heads or _TALKS_AFTER.match(plain, end) or _TALKS_BEFORE.search(plain, max(0, start - 4), start)
     return not _TOPIC_AFTER.match(plain, end) and (bool(talks) or not key.derived)
 
 

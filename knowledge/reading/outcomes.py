@@ -11,9 +11,10 @@ from knowledge.reading.characters import normalised
 from knowledge.reading.dates import DateMention
 from knowledge.reading.duty_tables import table_progress, tables
 from knowledge.reading.findings import Finding, State, findings, state_of, summaries
+from knowledge.reading.sections import last_day
 
 _DATED = re.compile(
-    r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|底|初|中旬|上旬|下旬|份|再)?|[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}[日号])?|次年|今年|当年"
+    r"(?:第[一二三四五六七八九十\d]+次|跟踪|回访|复查|核查|检查|暗访|走访|再次)?[一二三四五六七八九十\d]?[\s（(：:]*(?:(?:20\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|底|初|中旬|上旬|下旬|份|再)?|[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}[日号])?|次年|今年|当年)"
 )
 _ATTITUDE = re.compile(
     r"高度重视|重视|加强|加大|积极|认真|研究|支持|协调|配合|尽快|努力|督促|引起|关注|切实|全力|感谢|理解|尽量|反映|答复|没有人讲|时间表|满意的答复"
@@ -39,13 +40,15 @@ class Check:
 
 
 def read_outcome(
-    text: str, later: int, commitments: Sequence[Commitment], dates: Sequence[DateMention] = ()
+    text: str, later: int, commitments: Sequence[Commitment], dates: tuple[DateMention, ...] = ()
 ) -> OutcomeReading:
     """`later` is where the text turns to follow-up; its length if it never does."""
     plain = normalised(text)
-    tabled = _tabled(text, plain)
+    dues = {c.due for c in commitments}
+    dates = tuple(m for m in dates if m.on not in dues)  # a day in a table may be a limit without saying so
+    tabled = _tabled(text, plain, commitments, last_day(plain, dates))
     words = _QUOTED.sub(lambda m: "□" * len(m.group()), _without_tables(plain)[later:])
-    check = Check(later, words, _checked_on(dates, later))
+    check = Check(later, words, last_day(plain, dates, later))
     if len(re.sub(r"[\W_]", "", words)) < 6:
         return tabled or _unchecked(text, plain, commitments)
     told = list(findings(words, commitments))
@@ -60,7 +63,7 @@ def read_outcome(
 
 def _summed_up(text: str, check: Check, told: list[Finding]) -> OutcomeReading | None:
     """The last sentence that sums all up, unless a later check came after it."""
-    last = _last_check(check.words)
+    last = max(_checks(check.words), default=0)
     found = [s for s in summaries(check.words) if s.start >= last or not any(f.start >= last for f in told)]
     if not found:
         return None
@@ -96,22 +99,40 @@ def _matters(
     told: list[Finding], words: str, commitments: Sequence[Commitment], checked_on: date | None
 ) -> list[_Matter]:
     """How each promise stands, by what the last check that speaks of it says."""
-    found: dict[int, list[Finding]] = defaultdict(list)
+    checks = _checks(words)
+    told = _of_promises(told, len(commitments), checks)
+    by_matter: dict[int, list[Finding]] = defaultdict(list)
     for finding in told:
-        found[finding.matter].append(finding)
-    openings = _openings(words)
+        by_matter[finding.matter].append(finding)
+    latest = _check_of(told[-1], checks)
     matters = []
-    for number, own in found.items():
+    for number, found in by_matter.items():
+        check = _check_of(found[-1], checks)
+        last = [f.state for f in found if f.start >= check]
+        if check < latest and set(last) != {State.KEPT}:
+            continue  # what a later check no longer speaks of is settled
         due = commitments[number].due if number < len(commitments) else None
-        overdue = bool(due and checked_on and due < checked_on)
-        last = max((o for o in openings if o <= own[-1].start), default=0)
-        matters.append(_Matter(_standing([f.state for f in own if f.start >= last], overdue), overdue))
+        overdue = _is_overdue(due, checked_on)
+        matters.append(_Matter(_standing(last, overdue), overdue))
     return matters
+
+
+def _of_promises(told: list[Finding], promises: int, checks: Sequence[int]) -> list[Finding]:
+    """Without scenery, where a check speaks of every promise."""
+    spoken_of = {f.matter for f in told if f.matter < promises}
+    if len(spoken_of) < promises:
+        return told
+    by_name = {_check_of(f, checks) for f in told if f.matter < promises}
+    return [f for f in told if f.matter < promises or _check_of(f, checks) not in by_name]
+
+
+def _is_overdue(due: date | None, checked_on: date | None) -> bool:
+    return due is not None and checked_on is not None and due <= checked_on
 
 
 def _standing(states: list[State], overdue: bool) -> Outcome:
     kept, moving, left = (states.count(state) for state in (State.KEPT, State.MOVING, State.NOT_KEPT))
-    if left and (overdue or moving < left):
+    if left and (overdue or moving < left or (moving == left and states[0] is State.NOT_KEPT)):
         return Outcome.PARTLY_DONE if kept > left else Outcome.NOT_DONE
     return Outcome.UNDER_WAY if 2 * moving > kept else Outcome.DONE
 
@@ -130,20 +151,14 @@ def _verdict(matters: list[_Matter]) -> Outcome:
     return Outcome.UNDER_WAY if moving >= max(left, 1) else Outcome.NOT_DONE
 
 
-def _checked_on(dates: Sequence[DateMention], later: int) -> date | None:
-    """The last day that the follow-up names and that is no deadline."""
-    days = [m.on for m in dates if m.start >= later and m.on and not m.deadline]
-    return max(days, default=None)
-
-
-def _openings(plain: str) -> list[int]:
-    """Where dated paragraphs and sentences of the follow-up begin."""
+def _checks(plain: str) -> list[int]:
+    """Where somebody comes to look again, at a new paragraph or sentence: 6月3日再看, 第三次（1月16日）."""
     starts = [m.end() for m in re.finditer(r"(?:^|[\n。])[\s\W]{0,6}(?=[^\W_])", plain)]
     return [start for start in starts if _DATED.match(plain, start)]
 
 
-def _last_check(plain: str) -> int:
-    return max(_openings(plain), default=0)
+def _check_of(finding: Finding, checks: Sequence[int]) -> int:
+    return max((check for check in checks if check <= finding.start), default=0)
 
 
 def _without_tables(plain: str) -> str:
@@ -152,14 +167,19 @@ def _without_tables(plain: str) -> str:
     return plain
 
 
-def _tabled(text: str, plain: str) -> OutcomeReading | None:
+def _tabled(
+    text: str, plain: str, commitments: Sequence[Commitment], checked_on: date | None
+) -> OutcomeReading | None:
     """What the column of progress says, row by row; None where no table reports."""
-    rows = [(_cell(cell), line) for table in tables(plain) for cell, line in table_progress(table)]
-    told = [(states, line) for states, line in rows if states]
-    if not told:
-        return None
-    matters = [_Matter(_standing(states, overdue=False), overdue=False) for states, _ in told]
-    return OutcomeReading(_verdict(matters), text[told[-1][1]].strip())
+    dues = {c.quote: c.due for c in commitments}
+    matters, row = [], ""
+    for table in tables(plain):
+        for cell, line in table_progress(table):
+            if states := _cell(cell):
+                row = text[line].strip()
+                overdue = _is_overdue(dues.get(row), checked_on)
+                matters.append(_Matter(_standing(states, overdue), overdue))
+    return OutcomeReading(_verdict(matters), row) if matters else None
 
 
 def _cell(cell: str) -> list[State]:

@@ -7,13 +7,16 @@ from datetime import date
 
 from knowledge.reading.dates import DateMention
 
-_CHECK = r"跟踪|跟进|回访|复查|复看|核查|复核|回头看|回看|后续|后来|办理结果|落实结果|落实情况|办理情况|完成情况|执行情况|督办|进展|更新|销号|近况|评议|满意度|盘点|最新"
+_CHECK = r"跟踪|跟进|回访|复查|复看|核查|复核|回头看|回看|后续|后来|办理结果|落实结果|落实情况|办理情况|完成情况|执行情况|督办|进展|更新|销号|近况|评议|满意度|盘点|最新|看到的|现场(?:情况|所见)"
 _HEADING = re.compile(
     rf"^(?:[\s#*>【（(\[]*(?:附[件注]?[：:]\s*)?(?:[一二三四五六七八九十\d]{{1,2}}[、.）)]\s*)?[\s*【]*)(?:[^\n，。：:、|]{{0,10}})?(?:(?:{_CHECK})(?!的?(?:事项|对象|人员?|单位|组)(?:来自)?[：:])|后来)[^\n，。|]{{0,30}}?(?:[：:】）)*]|\s|$)",
     re.MULTILINE,
 )
 _AFTERWARDS = re.compile(r"(?<=[\n。])[\s#*]*(?:后来|此后|如今|目前来看|事后|截至目前)")
 _CONCLUSION = re.compile(r"^\W*(?:核查|核验|督查|总体|综合|最终)?(?:结论|评价|评定)\s*[：:]", re.MULTILINE)
+_ANNOUNCED = re.compile(
+    r"(?:落实|办理|完成|进展|跟踪|核查|截[至止])[^，。\n]{0,16}?情况[^，。\n]{0,6}如下[：:。]?"
+)
 _GOING = r"回访|复查|走访|再次|再(?:去|来|到|看|问|查)|去看|去(?:了|问)|来看|看了|查看|察看|现场|实地|抽查|抽测|暗访|核查|核验|回头看|委员|联络委|跟踪|检查|核实|探访|踏勘|路过|经过|了解|得知|回到|来到|走进|盘点"
 _SENTENCE = re.compile(r"[^。\n]+")
 _VISIT = re.compile(
@@ -29,7 +32,7 @@ _OPENING = re.compile(r"(?:截至|截止|至|到了?|今[天日]|现|今年|当�
 
 
 _FOOT = re.compile(
-    r"[\s\W]*(?:印发|印制|整理|报送|抄送|记录|供稿|发布)?[\s\W]*(?:\n|$)"
+    r"[\s\W]*(?:印发|印制|整理|报送|抄送|记录?|供稿|发布|编|(?:微信)?群公告|发自[^\n]{0,12})?[\s\W]*(?:\n|$)"
 )  # the day under a paper
 
 
@@ -43,7 +46,9 @@ def follow_up_start(plain: str, dates: tuple[DateMention, ...], held_on: date | 
     candidates += [m.start() for m in _AFTERWARDS.finditer(plain)]
     candidates += _visits(plain, dates)
     settled = len(plain) // 5  # a title may speak of 回访 too
-    return min((c for c in candidates if c > settled), default=len(plain))
+    announced = _ANNOUNCED.search(plain)
+    unless = announced.end() if announced else len(plain)
+    return min((c for c in candidates if c > settled), default=unless)
 
 
 def _visits(plain: str, dates: tuple[DateMention, ...]) -> Iterator[int]:
@@ -63,7 +68,7 @@ def _dated_openings(plain: str, dates: tuple[DateMention, ...], held_on: date) -
     found = []
     for mention in dates:
         year_alone = re.fullmatch(r"20\d\d年?度?", plain[mention.start : mention.end])
-        if not mention.on or year_alone or _is_limit(plain, mention):
+        if not mention.on or year_alone or is_limit(plain, mention):
             continue
         this_year = plain.startswith("今年", mention.start) and re.match(
             rf".{{0,6}}(?:{_GOING})", plain[mention.end :]
@@ -81,7 +86,7 @@ def _dated_openings(plain: str, dates: tuple[DateMention, ...], held_on: date) -
     return found
 
 
-def _is_limit(plain: str, mention: DateMention) -> bool:
+def is_limit(plain: str, mention: DateMention) -> bool:
     """5月中旬，委员回访 says when somebody came; 5月中旬完成 says until when."""
     if not mention.deadline:
         return False
@@ -89,6 +94,11 @@ def _is_limit(plain: str, mention: DateMention) -> bool:
         return False
     vague = plain[mention.end - 1] in "底末旬初"
     return not (vague and re.match(r"[，,\s]?[^，,。\n]{0,6}(?:" + _GOING + ")", plain[mention.end :]))
+
+
+def last_day(plain: str, dates: tuple[DateMention, ...], start: int = 0) -> date | None:
+    """The latest day named from `start` on that is no limit: the day of the last check, or of the paper."""
+    return max((m.on for m in dates if m.start >= start and m.on and not is_limit(plain, m)), default=None)
 
 
 def _told_results(plain: str, dates: tuple[DateMention, ...], held_on: date) -> list[int]:

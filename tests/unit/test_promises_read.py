@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
+from knowledge.model import Outcome
 from knowledge.profile import read_district
 from knowledge.reading.extraction import read_consultation, read_record
 from knowledge.reading.followups import read_followups
@@ -109,3 +110,41 @@ def test_a_follow_up_names_the_body_that_is_followed(said: str, unit: str, due: 
 )
 def test_a_note_counts_from_the_day_that_it_was_written(text: str, day: date) -> None:
     assert read_record(text, NOW, DISTRICT).held_on == day
+
+
+PAPER = "城东街道协商纪要\n时间：2026年3月4日\n形式：板凳协商会\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("街道城建办：4月底前补种行道树。", {("城东街道", "2026-04-30")}),
+        ("街道会尽快把三户的协议签下来。", {("城东街道", None)}),
+        ("街道会尽快研究解决。", set()),
+        ("教育：错峰方案三月底前发到各班。", {("区教育局", "2026-03-31")}),
+        ("区文旅局说，如果预算批下来，六月底前换灯箱。", set()),
+        ("区残联表示，做几处看勘察结果再定。", set()),
+        (
+            "区民政局：3月20日前，把明年的补贴标准定下来。",
+            {("区民政局", "2026-03-20")},
+        ),
+        ("对停车问题形成意见：交警大队4月10日前划线。", {("交警大队", "2026-04-10")}),
+    ],
+)
+def test_papers_promise_in_many_forms(words: str, expected: set[tuple[str, str | None]]) -> None:
+    read = read_record(PAPER + words, NOW, DISTRICT)
+    assert {(c.unit, c.due.isoformat() if c.due else None) for c in read.commitments} == expected
+
+
+def test_a_report_that_names_promises_with_what_came_of_them_keeps_both() -> None:
+    text = (
+        "【督办记录】城东街道板凳协商会（2026年3月4日）第二次核查\n核查时间：2026年6月9日\n"
+        "（1）区城管局，4月10日前清运杂物——楼道里照样堆着。\n"
+        "（2）城东街道，4月20日前装好长椅——一张没见。\n"
+    )
+    read = read_record(text, NOW, DISTRICT)
+    assert {(c.unit, str(c.due)) for c in read.commitments} == {
+        ("区城管局", "2026-04-10"),
+        ("城东街道", "2026-04-20"),
+    }
+    assert read.outcome is Outcome.NOT_DONE

@@ -1,0 +1,47 @@
+"""Which days named in a text are days by which something is promised."""
+
+import re
+from datetime import date
+
+from knowledge.reading.dates import DateMention
+from knowledge.reading.states import DEED
+
+AT_ONCE = re.compile(rf"(?:就|先)|{DEED}[^，。]{{0,4}}(?:好|完|掉|到位|出来|起来)(?!了)")  # 今晚就围
+_YEAR_ONLY = re.compile(r"^(?:(?:今|本|当|去|前|20\d\d|\d\d)年度?的?\s?|今[天日晚早儿]|当[天日])$")
+_AGAIN = re.compile(r"[，,]?(?:再|又)[去来到看访]")
+_WRITTEN = re.compile(r"20\d\d年\d{1,2}月\d{1,2}[日号][\s）)】*]*(?:\n|$)")  # the day under or over a paper
+_SPAN = re.compile(r"(?:天|日|周|星期|月|小时|年)(?:之?内|以内|后)?$")
+
+
+def is_deadline(plain: str, due: DateMention, today: date) -> bool:
+    words = plain[due.start : due.end]
+    if due.problem:
+        return due.deadline
+    if due.on is None:
+        return bool(_SPAN.search(words)) and "每" not in words
+    at_once = bool(AT_ONCE.match(plain, due.end))
+    if _is_occasion(plain, due) or (_YEAR_ONLY.match(words) and not at_once):
+        return False
+    if due.deadline:
+        return True
+    if due.on < today or plain[: due.start].endswith("赶在") or _WRITTEN.match(plain, due.start):
+        return False
+    return at_once or not (due.exact and due.on == today)
+
+
+def _is_occasion(plain: str, due: DateMention) -> bool:
+    """明年的场租补贴, 在年底招聘会上, 四月中旬再去, 〔2026〕4号: no day until which."""
+    words, before = plain[due.start : due.end], plain[: due.start]
+    if words[-1] in "前内":
+        return False
+    if plain.startswith("的", due.end) or words.endswith("的") or before.endswith("〕"):
+        return True
+    again = not due.exact and _AGAIN.match(plain, due.end)
+    return bool(again) or (words.endswith("底") and before.endswith("在"))
+
+
+def is_vague(plain: str, due: DateMention) -> bool:
+    """验收后一个月内, 6月起: a time, but no day."""
+    from_then_on = plain[due.end : due.end + 1] == "起"
+    period = re.search(r"[月年周旬季]", plain[due.start : due.end])
+    return due.on is None or bool(from_then_on and period and not due.exact)
