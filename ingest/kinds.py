@@ -31,15 +31,17 @@ _RECORD_MARKS = (
     r"^\W*(?:二、|\|)?\s*(?:地点|会议地点)\s*[：:|]",
     r"主持人?[：:|]|主持(?:召开|会议)",
     r"(?:出席|列席|参加人?员?|参会|到会|与会|请假|缺席|来的|^到)[^。\n]{0,4}[：:|]|到会|参会|没来|没到|缺席",
-    r"(?:居民|村民|业主|住户|家长|商户|摊主|群众|老人|经营户|农户)(?:代表)?(?:\d|[一二三四五六七八九十]|们|说|提|反映|意见|希望|那边|[：:])",
+    r"(?:居民|村民|业主|住户|家长|商户|摊主|群众|老人|经营户|农户)(?:代表)?(?:\d|[一二三四五六七八九十]|们|说|提|反映|意见|希望|要求|想|那边|[：:])",
     r"承诺|答应|表态|表示",
     r"议定|形成共识|达成|商定|会上|会议(?:认为|明确|确定|听取)|谈(?:妥|拢|成|不拢|下来|下去)|没(?:谈|定|松口)|未决",
     r"议题[一二三四五六七八九十]?[：:|]|主题[：:|]",
-    r"坐下来|坐着谈|面对面|碰头|商量|约了|围坐|在场|散会|开了个?会|协商",
+    r"坐下来|坐着谈|面对面|碰(?:的|了|个)*头|商量|约了|围坐|在场|散会|开了个?会|协商",
     rf"{_BODY}[^。，：:\n]{{0,8}}(?:说|讲|答应|表示|承诺|当场|回应|答复)",
-    # two who say what they do by when
-    rf"(?:(?:^|[。；])\W*(?:\d\W+)?[一-龥]{{2,12}}\s?(?:[：:]|——?)[^\n]*{_DUE}[^\n]*\n?[\s\S]{{0,200}}?){{2}}",
     r"\A[^\n。]{0,30}?(?:20\d\d年)?\d{1,2}[月./]\d{1,2}[^\n。〔号]{0,40}$",  # a note begins with its day
+)
+_PROMISE = re.compile(  # somebody says what he does by when
+    rf"(?:^|[。；])\W*(?:\d\W+)?[一-龥]{{2,12}}(?:\s?[：:]|\s?——?|[ \t])[^\n。；]{{0,60}}?{_DUE}",
+    re.MULTILINE,
 )
 _POLICY_MARKS = (
     r"自[^。\n]{4,16}起(?:施行|执行|实施|试行)|之日起(?:施行|执行|实施)",
@@ -62,7 +64,8 @@ def recognise(title: str, text: str) -> tuple[Kind, bool]:
         return Kind.RECORD, True
     if _POLICY_TITLE.search(title) or article_starts(lines):
         return Kind.POLICY, True
-    records, policies = (_marks(marks, text) for marks in (_RECORD_MARKS, _POLICY_MARKS))
+    records = _marks(_RECORD_MARKS, text) + (len(_PROMISE.findall(text)) > 1)
+    policies = _marks(_POLICY_MARKS, text)
     return Kind.RECORD if records > max(policies, 1) else Kind.POLICY, abs(records - policies) > 1
 
 

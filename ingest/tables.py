@@ -15,6 +15,10 @@ _FORM_LABEL = re.compile(
     r"提案人|提案者|联系人|单位|填报单位|填表日期|镇街|联络委|组织单位|牵头单位)[：:]?"
 )
 
+_UNDER_A_TABLE = re.compile(
+    r"[填制审记报签核评]|备注|合计|结论|说明|注[：:]?$|总[体计]|联系|回访|跟踪|督查|下次|日期|时间|委员"
+)
+
 
 def tidy(text: str) -> str:
     lines: list[str] = []
@@ -38,8 +42,8 @@ def _table(rows: list[str]) -> list[str]:
     if heading is not None:  # what stands above the table of promises is a form
         form, promises = cells[: heading.row], cells[heading.row :]
         end = len(promises)
-        while end > 2 and _filled(promises[0]) > 2 >= _filled(promises[end - 1]):
-            end -= 1  # so is what stands below it, in rows that are otherwise empty
+        while end > 2 and _filled(promises[end - 1]) <= 2 and _UNDER_A_TABLE.match(promises[end - 1][0]):
+            end -= 1  # so is what stands below it
         return [*titles, *_form(form), *_grid(promises[:end]), *_form(promises[end:])]
     if cells and _FORM_LABEL.fullmatch(cells[0][0]) and not all(map(_FORM_LABEL.fullmatch, cells[0])):
         return [*titles, *_form(cells)]

@@ -73,3 +73,8 @@ def test_the_station_of_a_town_is_not_the_town() -> None:
 def test_progress_is_the_last_column_that_tells_how_it_went() -> None:
     (table,) = tables(normalised(tidy(SHEET)))
     assert [told for told, _ in table_progress(table)] == ["已补齐", "还没清", "已开行"]
+
+
+def test_the_last_row_may_share_its_merged_cells_too() -> None:
+    rows = "| 序号 | 事项 | 责任单位 | 时限 |\n| 1 | 补灯 | 供电公司 | 月底前 |\n| 2 | 移杆 |  |  |\n"
+    assert [line.count("|") for line in tidy(rows).splitlines()] == [5, 5, 5, 5]
