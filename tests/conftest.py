@@ -2,17 +2,21 @@
 
 import os
 import re
+import shutil
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ingest.workers import Workers
 from knowledge.assemble import Knowledge, open_knowledge
 from knowledge.search.embeddings import open_embeddings
 from knowledge.settings import Settings
+from knowledge.store.database import open_database
 from tests.botapi import BotApi
 from tests.fakes import WordEmbeddings
 
@@ -52,7 +56,15 @@ def _no_network_but_loopback() -> Any:
 
 
 @pytest.fixture(scope="session")
-def new_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+def fresh_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database with all tables, to be copied: a file of its own costs each test all migrations."""
+    path = tmp_path_factory.mktemp("database") / "bandeng.db"
+    open_database(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def new_home(tmp_path_factory: pytest.TempPathFactory, fresh_database: Path) -> Callable[[], Path]:
     """Makes empty data folders that share one converted model: converting takes seconds."""
     base = tmp_path_factory.getbasetemp()
     shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "models"
@@ -61,6 +73,7 @@ def new_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
     def made() -> Path:
         home = tmp_path_factory.mktemp("home")
         (home / "models").symlink_to(shared)
+        shutil.copy(fresh_database, home)
         return home
 
     return made
@@ -76,9 +89,19 @@ def _model_is_loaded_once(new_home: Callable[[], Path]) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _parsers_start_once() -> Iterator[None]:
+    """One parser process for all files that are read in this process: OCR alone takes seconds to load."""
+    with Workers(1) as workers, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ingest.pipeline.Workers", lambda: nullcontext(workers))
+        yield
+
+
 @pytest.fixture
-def knowledge(tmp_path: Path) -> Iterator[Knowledge]:
+def knowledge(tmp_path: Path, fresh_database: Path) -> Iterator[Knowledge]:
     """An empty library with real SQLite, Chroma and Tantivy, and word-hash vectors."""
+    (tmp_path / "home").mkdir()
+    shutil.copy(fresh_database, tmp_path / "home")
     opened = open_knowledge(Settings(home=tmp_path / "home", _env_file=None), WordEmbeddings())
     yield opened
     opened.close()

@@ -1,19 +1,16 @@
 import shutil
 import subprocess
-import tempfile
 import zipfile
-from collections.abc import Iterator
-from contextlib import nullcontext
 from datetime import UTC, date, datetime
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from ingest.pipeline import read_file
-from ingest.reading import Reading
+from ingest.intake import read_all
+from ingest.pipeline import found, read_file
+from ingest.reading import Brief, Reading
 from ingest.refusals import Refusal
 from ingest.workers import Workers
 from knowledge.model import Kind
@@ -25,14 +22,6 @@ OFFICE = shutil.which("soffice")
 needs_office = pytest.mark.skipif(
     OFFICE is None, reason="LibreOffice is not installed: .doc and .wps untested"
 )
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _one_set_of_workers() -> Iterator[None]:
-    """Parsers start once for all tests here, not for each file."""
-    with Workers() as workers, pytest.MonkeyPatch.context() as patch:
-        patch.setattr("ingest.pipeline.Workers", lambda: nullcontext(workers))
-        yield
 
 
 def _outcome(tmp_path: Path, name: str, data: bytes) -> Reading | Refusal:
@@ -161,40 +150,49 @@ def _as_doc(_: Path) -> object:
     return Format.DOC
 
 
-@cache  # a .wps is a .doc by another name: LibreOffice starts once for both
-def _converted(source: bytes, target: str, form: str = "docx") -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / f"source.{form}").write_bytes(source)
-        command = ["soffice", "--headless", f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"]
+ARTICLES = ("为了规范停车，制定本办法。", "停车按次收费。")
+SLIDES = (["停车管理办法宣讲", "一、收费标准由区发改局公布。"], ["二、违停由交警大队处理。"])
+
+
+@pytest.fixture(scope="module")
+def old_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Reading]:
+    """What files in old formats and those that they were made of say, by suffix.
+
+    All are read in one go: LibreOffice takes seconds to start.
+    """
+    made, folder = tmp_path_factory.mktemp("made"), tmp_path_factory.mktemp("old")
+    numbered = [f"第{n}条 {text}" for n, text in zip("一二", ARTICLES, strict=True)]
+    for suffix, source, data in (
+        ("doc", "docx", papers.word("示例区停车办法", numbered=ARTICLES)),
+        ("odt", "docx", papers.word("示例区停车办法", numbered=ARTICLES)),
+        ("rtf", "docx", papers.word("示例区停车办法", *numbered)),  # LibreOffice loses counted numbers here
+        ("ppt", "pptx", papers.slides(*SLIDES)),
+        ("xls", "xlsx", papers.sheet(
+            ["事项", "责任单位", "时限"], ["划线", "交警大队", "2026年12月31日前"], title="成果清单"
+        )),
+    ):  # fmt: skip
+        path = made / f"{suffix}.{source}"
+        path.write_bytes(data)
+        command = ["soffice", "--headless", f"-env:UserInstallation={(made / 'profile').as_uri()}"]
         subprocess.run(
-            [*command, "--convert-to", target, "--outdir", folder, f"{folder}/source.{form}"],
+            [*command, "--convert-to", suffix, "--outdir", str(folder), str(path)],
             check=True,
             capture_output=True,
         )
-        return (Path(folder) / f"source.{target}").read_bytes()
-
-
-@cache  # two files made of the same words differ in their time of making
-def _numbered(*articles: str) -> bytes:
-    return papers.word("示例区停车办法", numbered=articles)
+        shutil.copy(path, folder)
+    for suffix, wps in (("doc", "wps"), ("ppt", "dps"), ("xls", "et")):
+        shutil.copy(folder / f"{suffix}.{suffix}", folder / f"{suffix}.{wps}")
+    with Workers(1) as workers:
+        outcomes = read_all(found([folder]), Brief("", read_district(None), NOW), workers, lambda _: None)
+        return {source: reading for source, reading in outcomes if isinstance(reading, Reading)}
 
 
 @needs_office
-@pytest.mark.parametrize("suffix", ["doc", "wps", "rtf", "odt"])
-def test_old_office_files_say_the_same_as_the_new_one(tmp_path: Path, suffix: str) -> None:
-    articles = ("为了规范停车，制定本办法。", "停车按次收费。")
-    if suffix == "rtf":  # LibreOffice loses these numbers when it writes RTF
-        data = papers.word(
-            "示例区停车办法", *(f"第{n}条 {text}" for n, text in zip("一二", articles, strict=True))
-        )
-    else:
-        data = _numbered(*articles)
-    old = _converted(data, "doc" if suffix == "wps" else suffix)
-    reading = _read(tmp_path, f"停车办法.{suffix}", old)
-    assert reading.document.id == _read(tmp_path, "停车办法.docx", data).document.id
-
-
-SLIDES = (["停车管理办法宣讲", "一、收费标准由区发改局公布。"], ["二、违停由交警大队处理。"])
+@pytest.mark.parametrize("name", ["doc.doc", "doc.wps", "rtf.rtf", "odt.odt"])
+def test_old_office_files_say_the_same_as_the_new_one(old_files: dict[str, Reading], name: str) -> None:
+    original = old_files[f"{Path(name).stem}.docx"]
+    assert old_files[name].document.id == original.document.id
+    assert ["".join(s.text.split()) for s in original.sections][-1].endswith(ARTICLES[-1])
 
 
 def test_the_words_of_slides_are_read_in_their_order(tmp_path: Path) -> None:
@@ -204,31 +202,16 @@ def test_the_words_of_slides_are_read_in_their_order(tmp_path: Path) -> None:
     )
 
 
-@cache
-def _slides() -> bytes:
-    return papers.slides(*SLIDES)
+@needs_office
+@pytest.mark.parametrize("name", ["ppt.ppt", "ppt.dps"])
+def test_old_slides_say_the_same_as_the_new_ones(old_files: dict[str, Reading], name: str) -> None:
+    assert all(line in _text(old_files[name]) for page in SLIDES for line in page)
 
 
 @needs_office
-@pytest.mark.parametrize("suffix", ["ppt", "dps"])
-def test_old_slides_say_the_same_as_the_new_ones(tmp_path: Path, suffix: str) -> None:
-    old = _converted(_slides(), "ppt", "pptx")
-    text = _text(_read(tmp_path, f"宣讲.{suffix}", old))
-    assert all(line in text for page in SLIDES for line in page)
-
-
-@cache
-def _sheet() -> bytes:
-    return papers.sheet(
-        ["事项", "责任单位", "时限"], ["划线", "交警大队", "2026年12月31日前"], title="成果清单"
-    )
-
-
-@needs_office
-@pytest.mark.parametrize("suffix", ["xls", "et"])
-def test_old_sheets_say_the_same_as_the_new_ones(tmp_path: Path, suffix: str) -> None:
-    old = _converted(_sheet(), "xls", "xlsx")
-    assert "| 划线 | 交警大队 | 2026年12月31日前 |" in _text(_read(tmp_path, f"清单.{suffix}", old))
+@pytest.mark.parametrize("name", ["xls.xls", "xls.et"])
+def test_old_sheets_say_the_same_as_the_new_ones(old_files: dict[str, Reading], name: str) -> None:
+    assert "| 划线 | 交警大队 | 2026年12月31日前 |" in _text(old_files[name])
 
 
 FONTS = [
