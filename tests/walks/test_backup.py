@@ -93,6 +93,8 @@ def test_what_cannot_be_backed_up_is_said(
 ) -> None:
     if database:
         monkeypatch.setenv("BANDENG_DATABASE_URL", database)
+    else:
+        monkeypatch.setenv("BANDENG_HOME", str(tmp_path / "nothing here"))
     status, _, said = run("backup", str(tmp_path / "copy"))
     assert (status, said.strip()) == (1, sentence)
     assert not (tmp_path / "copy").exists()
