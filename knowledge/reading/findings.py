@@ -21,6 +21,7 @@ _SAID = re.compile(  # a body's word of itself is no finding
     r"(?!居民|村民|业主|住户|群众|百姓|老|商户|摊主|家长|用户|有人|大家)[^，。]{0,8}?"
     r"(?:说(?!到做到)|称|(?<!宣)讲(?!座|课|清)|解释|据(?:称|介绍)|表示|回复|答复|反馈|回函|报告)(?!了|书|函|出具)"
 )
+_NOT_ALL = re.compile(r"第[一二三四五六七八九十\d]|前[两二三四]?[项条件]|[首末][项条件]")  # 第一、三项办结
 _REST = re.compile(r"另|其余|其他|剩|余下")
 _COUNTED = re.compile(r"[一二两三四五六七八九十\d](?:栋|处|户|个|条|段|家|幢|村|座|盏|台|项|件)")
 _RELAPSE = re.compile(r"又|再|后来|反弹|回|没几天|坚持")
@@ -89,8 +90,10 @@ def summaries(checked: str) -> Iterator[Summary]:
         shares = phrase_model("report_sums").shares(sentence_grams(sentence.group()[:_LONGEST]))
         none = shares.pop("nothing")
         if 1 - none > _SURE:
-            best = max(shares, key=lambda label: shares[label])
-            yield Summary(*sentence.span(), Outcome(best))
+            outcome = Outcome(max(shares, key=lambda label: shares[label]))
+            if outcome is Outcome.DONE and _NOT_ALL.search(sentence.group()):
+                outcome = Outcome.PARTLY_DONE
+            yield Summary(*sentence.span(), outcome)
 
 
 def findings(checked: str, commitments: Sequence[Commitment]) -> Iterator[Finding]:
@@ -120,9 +123,11 @@ def _is_rest(words: str, kept: str) -> bool:
 
 
 def _marks(commitments: Sequence[Commitment]) -> list[Counter[str]]:
-    """What names one promise alone: its characters, and twice as much its pairs of characters."""
-    words = [normalised(c.unit).strip("区局") + "|" + normalised(c.action) for c in commitments]
-    marks = [_weighed(own) for own in words]
+    """What names one promise alone: its body most, then its pairs of characters, then single ones."""
+    marks = []
+    for c in commitments:
+        unit = dict.fromkeys(_pairs(normalised(c.unit).strip("区局")), 3)
+        marks.append(Counter(_weighed(normalised(c.action)) | Counter(unit)))
     return [
         Counter({k: v for k, v in own.items() if not any(k in other for other in marks if other is not own)})
         for own in marks

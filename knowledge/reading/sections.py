@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from knowledge.reading.dates import DateMention
+from knowledge.reading.turning_point import turning_point
 
 _CHECK = r"跟踪|跟进|回访|复查|复看|核查|复核|回头看|回看|后续|后来|办理结果|落实结果|落实情况|办理情况|完成情况|执行情况|督办|进展|更新|销号|近况|评议|满意度|盘点|最新|看到的|现场(?:情况|所见)"
 _HEADING = re.compile(
@@ -47,7 +48,7 @@ def follow_up_start(plain: str, dates: tuple[DateMention, ...], held_on: date | 
     candidates += _visits(plain, dates)
     settled = len(plain) // 5  # a title may speak of 回访 too
     announced = _ANNOUNCED.search(plain)
-    unless = announced.end() if announced else len(plain)
+    unless = announced.end() if announced else turning_point(plain)
     return min((c for c in candidates if c > settled), default=unless)
 
 

@@ -1,6 +1,7 @@
 """Trains knowledge/data/report_*.npz: `python -m tests.benchmarks.train_reports [--check]`.
 
-Learns from clauses of follow-up reports and from sentences that sum them up, a label and a phrase a line.
+Learns from clauses of follow-up reports, from sentences that sum them up, and from sentences of meetings and
+of later checks; a label and a phrase a line.
 `--check` only reports the share of right labels in 5-fold cross-validation.
 """
 
@@ -16,10 +17,11 @@ from sklearn.model_selection import StratifiedKFold
 
 from knowledge.reading.findings import clause_grams, sentence_grams
 from knowledge.reading.phrase_model import PhraseModel
+from knowledge.reading.turning_point import turning_grams
 
 LABELS = Path(__file__).parent / "labels"
 MODELS = Path("knowledge/data")
-GRAMS = {"report_clauses": clause_grams, "report_sums": sentence_grams}
+GRAMS = {"report_clauses": clause_grams, "report_sums": sentence_grams, "report_sentences": turning_grams}
 
 
 def labelled(name: str) -> tuple[list[str], list[str]]:
@@ -37,12 +39,15 @@ def fit(
     )
     counted = words.fit_transform(phrases)
     model = LogisticRegression(C=10, max_iter=300, class_weight="balanced").fit(counted, labels)
+    weights, bias = model.coef_, model.intercept_
+    if len(weights) == 1:  # of two labels scikit-learn keeps the second one's
+        weights, bias = np.vstack([np.zeros_like(weights), weights]), np.append(0.0, bias)
     return {
         "labels": np.array(model.classes_, dtype=str),
         "grams": np.array(words.get_feature_names_out(), dtype=str),
         "idf": words.idf_.astype(np.float16),
-        "weights": model.coef_.T.astype(np.float16),
-        "bias": model.intercept_.astype(np.float32),
+        "weights": weights.T.astype(np.float16),
+        "bias": bias.astype(np.float32),
     }
 
 

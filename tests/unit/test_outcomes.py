@@ -8,6 +8,7 @@ from knowledge.model import Outcome
 from knowledge.profile import read_district
 from knowledge.reading.extraction import read_record
 from knowledge.reading.states import ClauseState, clause_state
+from knowledge.reading.turning_point import turning_point
 
 NOW = datetime.fromisoformat("2026-11-22T10:00:00+08:00")
 DISTRICT = read_district(None)
@@ -102,3 +103,23 @@ def test_a_column_of_progress_tells_the_outcome(cells: tuple[str, str], outcome:
     )
     read = read_record(f"城南街道板凳协商会成果表\n2026年4月2日召开\n{table}", NOW, DISTRICT)
     assert read.outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "turns_at"),
+    [
+        (
+            "会上，城管局答应月底前划线。会开了两个小时。今天又去数了数，线划好了四十条，剩下的工人在划。",
+            "今天又去",
+        ),
+        ("物业承诺5月前换灯。督查发现，灯一盏没换，经办人电话打不通。", "督查发现"),
+        ("交警说6月前划线。散会时天黑了，大家把板凳搬回家。", None),
+    ],
+)
+def test_a_record_turns_to_the_later_check_where_it_is_told(text: str, turns_at: str | None) -> None:
+    assert turning_point(text) == (text.index(turns_at) if turns_at else len(text))
+
+
+def test_some_items_that_are_struck_off_are_not_all() -> None:
+    text = MEETING + "6月3日现场看，线划好了。第一项予以销号。"
+    assert read_record(text, NOW, DISTRICT).outcome is Outcome.PARTLY_DONE
