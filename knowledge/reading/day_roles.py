@@ -53,6 +53,11 @@ _CHECK_LABEL = re.compile(rf"(?:{_CHECKS})[^，。：:\n]{{0,4}}[：:]\s*$")
 _LOOKS = re.compile(
     r"查看|实地|走访|现场|抽[查测了]|暗访|[去来]看|看了|再[次到去来看进]|又[到去来进]|检查|路过|探访|蹲守"
 )
+# 日期： over a report of what came of a meeting is the day of the report, if the meeting has one of its own
+_LATER_TITLE = re.compile(
+    r"\A(?:[^\n]*\n){0,2}?[^\n]*(?:回头看|回访|复查|核查|督[办查]|跟踪|落实情况|反馈|通报)[^\n]*\n"
+)
+_BARE_LABEL = re.compile(r"(?<![一-龥])(?:日期|时间)[^一-龥]*$")
 _FRAME = re.compile(r"(?:会议?|协商|活动|召开|议事|座谈|举[行办]|碰头)的?$|^[原本]?$")
 _EARLIER = re.compile(r"(?:此前|之前|前期|早在|会前|先后|自|从|截至|截止|比|以前)[^，。\d]{0,6}$")
 _EARLIER_AFTER = re.compile(r"[）)]?\s?(?:起(?!草)|以来|至今|开始|之后|以后|前)")
@@ -79,6 +84,12 @@ def _role(plain: str, mention: DateMention) -> DayRole:
     line = plain[line_start:].split("\n", maxsplit=1)[0]
     before, after = plain[line_start : mention.start], line[mention.end - line_start :]
     by_label = _labelled(before, after)
+    if (
+        by_label is DayRole.LABELLED
+        and _LATER_TITLE.search(plain[:line_start])
+        and _BARE_LABEL.search(before)
+    ):
+        return DayRole.HEAD
     if by_label:
         return by_label
     if before.count("|") > 1 or before.count("\t") > 1 or _promised(before, plain, mention):
