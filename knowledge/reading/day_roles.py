@@ -42,7 +42,7 @@ FULL_YEAR = re.compile(r"20\d\d|二[〇零○]|\d\d(?:年|[./-]\d{1,2}[./-])")
 _LABEL = re.compile(
     r"(?P<what>[一-龥]{0,8}?)(?:的?(?:时间|日期|时点)|日(?=\s*[：:|]))\s*\**\s*(?:[：:|\s]*|是在?|为|定在)\**\s*$"
 )
-_WRITES = r"印[发制]|发布|登记|填[表报写]|编[报印发]|制[表作]|整理|供稿|发文|成文|签发|报[送出]|上报|推送|更新|撰[写稿]|刊[发载登]|归档|录入|打印|公布|发[出稿]|记录(?!时间)|来源"
+_WRITES = r"印[发制]|发布|登记|填[表报写]|编[报印发]|制[表作]|整理|供稿|发文|成文|签发|报[送出]|上报|推送|更新|撰[写稿]|刊[发载登]|归档|录入|打印|公布|发[出稿]|记录|来源"
 _WRITTEN_BEFORE = re.compile(rf"(?:{_WRITES})(?:时间|日期|于|在)?\s*[：:|\s]*$")
 _WRITTEN_AFTER = re.compile(
     rf"[）)】\]\s]*(?:(?:{_WRITES})(?![一-龥])|[手小]?记(?![得者录要])|写[）)\s]|报(?![名告道到])|讯|群公告|第\s?\d+\s?期|版)"
@@ -84,12 +84,8 @@ def _role(plain: str, mention: DateMention) -> DayRole:
     line = plain[line_start:].split("\n", maxsplit=1)[0]
     before, after = plain[line_start : mention.start], line[mention.end - line_start :]
     by_label = _labelled(before, after)
-    if (
-        by_label is DayRole.LABELLED
-        and _LATER_TITLE.search(plain[:line_start])
-        and _BARE_LABEL.search(before)
-    ):
-        return DayRole.HEAD
+    if by_label is DayRole.LABELLED and _BARE_LABEL.search(before):
+        by_label = _under_its_title(plain[:line_start], before)
     if by_label:
         return by_label
     if before.count("|") > 1 or before.count("\t") > 1 or _promised(before, plain, mention):
@@ -110,6 +106,13 @@ def _labelled(before: str, after: str) -> DayRole | None:
     if _CHECK.search(label["what"]) or _LOOKS.search(label["what"]):
         return DayRole.CHECKED
     return DayRole.LABELLED if _FRAME.search(label["what"]) else DayRole.ELSEWHERE
+
+
+def _under_its_title(above: str, before: str) -> DayRole:
+    """What 日期： alone is the date of: by its neighbours in the line and the title above."""
+    if re.search(_WRITES, before):
+        return DayRole.ISSUED
+    return DayRole.HEAD if _LATER_TITLE.search(above) else DayRole.LABELLED
 
 
 def _by_place(plain: str, mention: DateMention, line: str) -> DayRole | None:

@@ -79,13 +79,8 @@ def _months_at_edge(plain: str, read_at: datetime) -> Iterator[date]:
     edges = _edges(plain)
     for mention in mentions(edges, read_at, Lean.BACK):
         alone = re.match(r"[）)】\s*]*(?:\n|$)", edges[mention.end :])
-        if (
-            mention.on
-            and not mention.exact
-            and not mention.deadline
-            and alone
-            and FULL_YEAR.match(edges, mention.start)
-        ):
+        month = FULL_YEAR.match(edges, mention.start) and "月" in edges[mention.start : mention.end]
+        if mention.on and month and alone and not (mention.exact or mention.deadline):
             yield min(mention.on, read_at.date())
 
 
