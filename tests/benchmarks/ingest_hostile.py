@@ -7,8 +7,10 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from ingest.pipeline import ingest
 from ingest.refusals import Refusal
@@ -19,9 +21,10 @@ from tests import hostile
 
 
 class Memory:
-    """Peak of the resident memory of this process and its children, in MB, sampled every 50 ms."""
+    """Peak of the resident memory of a process (this one) and its children, in MB, sampled every 50 ms."""
 
-    def __init__(self) -> None:
+    def __init__(self, process: Any = None) -> None:
+        self._process = process
         self.peak = self.peak_one = 0.0
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
@@ -37,15 +40,13 @@ class Memory:
     def _watch(self) -> None:
         import psutil
 
-        own = psutil.Process()
+        own = self._process or psutil.Process()
         while not self._done.wait(0.05):
             sizes = []
-            for process in (own, *own.children(recursive=True)):
-                try:
+            with suppress(psutil.Error):
+                for process in (own, *own.children(recursive=True)):
                     sizes.append(process.memory_info().rss / 1e6)
-                except psutil.Error:
-                    continue
-            self.peak, self.peak_one = max(self.peak, sum(sizes)), max(self.peak_one, *sizes)
+            self.peak, self.peak_one = max(self.peak, sum(sizes)), max(self.peak_one, *sizes, 0.0)
 
 
 def main() -> None:
