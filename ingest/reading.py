@@ -85,8 +85,11 @@ def _policy(text: str, name: str, brief: Brief) -> Document:
 def _record(text: str, name: str, brief: Brief) -> Document:
     title, in_text = records.title_of(text, name)
     now = brief.now.astimezone(brief.district.timezone)
+    read = read_record(text, now, brief.district)
     # A title names the matter more surely than the first words that stand behind 议题.
-    consultation = replace(read_record(text, now, brief.district), topic=title)
+    consultation = replace(read, topic=records.matter_of(title, text) or read.topic or title)
+    if title not in consultation.topic:
+        title = f"{title}：{consultation.topic}"
     held_on = consultation.held_on
     names = (brief.district.name, consultation.town or "")
     doubts = [Fact.TITLE] if not in_text else []

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.kinds import recognise
-from ingest.records import title_of
+from ingest.records import matter_of, title_of
 from knowledge.model import Kind
 
 
@@ -39,3 +39,18 @@ def test_notes_and_posts_are_records(paper: str) -> None:
 )
 def test_explanations_notices_and_rules_of_consultation_are_policies(paper: str) -> None:
     assert kind(paper) is Kind.POLICY
+
+
+@pytest.mark.parametrize(
+    ("text", "matter"),
+    [
+        ("会 议 纪 要\n议题：望湖路积水\n时间：2026年5月21日", "望湖路积水"),
+        ("## Sheet1\n\n| 名称 | 柳河镇客运协商 |\n| --- | --- |", "柳河镇客运协商"),
+        ("城东街道水箱清洗板凳协商会纪要\n时间：2026年5月21日", "城东街道水箱清洗板凳协商会纪要"),
+        ("跟踪落实情况报告\n城北街道联络委", None),
+    ],
+)
+def test_a_heading_that_names_no_matter_is_not_taken_for_one(text: str, matter: str | None) -> None:
+    title, _ = title_of(text, "新建文档.docx")
+    assert "Sheet" not in title
+    assert matter_of(title, text) == matter
