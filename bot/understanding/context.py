@@ -9,7 +9,7 @@ from bot.turn import Turn
 from bot.understanding.asked_items import asks_for_history, asks_for_summary
 from bot.understanding.intents import score
 from bot.understanding.pointing import pointed
-from bot.understanding.progress import sounds_like_progress, who_replied
+from bot.understanding.progress import who_replied
 from bot.understanding.router import Understanding, understand_as
 from knowledge.model import Intent
 from knowledge.reading.characters import normalised
@@ -46,7 +46,7 @@ def intent_in_context(turn: Turn, text: str, intent: Intent) -> Intent:
         return Intent.LIST_FOLLOWUPS
     scores = _scores(turn, plain)
     lead = scores[intent] - scores[Intent.UPDATE_FOLLOWUP]
-    reports = lead < _IN_DOUBT or read_status(text) is not None or sounds_like_progress(text)
+    reports = lead < _IN_DOUBT or read_status(text, turn.now) is not None or who_replied(text) is not None
     told, asked = reports and not _QUESTION.search(plain), asks_for_history(plain)
     if not (told or asked) or (intent is Intent.PREPARE and lead > _SURE):
         return intent

@@ -1,7 +1,6 @@
 """A small trained model beside the rules: n-grams of a message, and its embedding where one is given."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache, lru_cache
 from importlib import resources
@@ -15,12 +14,13 @@ from knowledge.profile import District
 from knowledge.reading.characters import normalised
 from knowledge.reading.dates import Lean, mentions
 from knowledge.reading.names import NameSort, names_of
+from knowledge.reading.ngrams import NgramModel, as_pattern, log_softmax
 
 OpenEmbeddings = Callable[[], EmbeddingModel]
 
 READ = 400  # characters that the n-grams see
 EMBEDDED = 200  # characters that are embedded
-NGRAMS = (1, 2, 3)
+LONGEST = 3  # of the n-grams
 _PLACEHOLDERS = {NameSort.TOWN: "W", NameSort.UNIT: "U", NameSort.FORM: "F"}
 _FLOOR = 6.0  # log probabilities below -6 say no more than "hardly"
 _WEIGHT_ALONE, _WEIGHT_BOTH = 1.5, 1.2
@@ -31,37 +31,30 @@ def pattern_of(plain: str, now: datetime, district: District) -> str:
     plain = plain[:READ]
     spans = [(m.start, m.end, _PLACEHOLDERS[m.sort]) for m in names_of(district).find(plain)]
     spans += [(m.start, m.end, "D") for m in mentions(plain, now, Lean.AHEAD)]
-    pieces, position = [], 0
-    for start, end, sort in sorted(spans):
-        if start >= position:
-            pieces += [plain[position:start], sort]
-            position = end
-    return "^" + " ".join("".join([*pieces, plain[position:]]).split()) + "$"
+    return as_pattern(plain, spans)[0]
 
 
 class IntentModel:
     """Weights as `tests/benchmarks/train_intents.py` wrote them."""
 
     def __init__(self, weights: Any) -> None:
-        self.intents = tuple(Intent(name) for name in weights["intents"].tolist())
-        self._places = {gram: i for i, gram in enumerate(weights["grams"].tolist())}
-        self._idf = weights["idf"].astype(np.float32)
-        self._grams, self._gram_bias = weights["gram_weights"].astype(np.float32), weights["gram_bias"]
+        self.intents = tuple(Intent(name) for name in weights["labels"].tolist())
+        self._words = NgramModel(self.intents, weights, LONGEST)
         self._vector, self._vector_bias = weights["vector_weights"], weights["vector_bias"]
         self._embedding = str(weights["embedding"])
 
     def by_ngrams(self, pattern: str) -> dict[Intent, float]:
         """What the words say, 0 (hardly) and up."""
-        return self._scores(self._ngram_log_odds(pattern), _WEIGHT_ALONE)
+        return self._scores(self._words.log_odds(pattern), _WEIGHT_ALONE)
 
     def by_meaning(self, pattern: str, plain: str, embeddings: EmbeddingModel) -> dict[Intent, float] | None:
         """Words and embedding together; None if the model was trained on another embedding."""
         if embeddings.name != self._embedding:
             return None
         vector = np.asarray(_embedded(embeddings, plain[:EMBEDDED]), dtype=np.float32)
-        meaning = _log_softmax(vector @ self._vector + self._vector_bias)
+        meaning = log_softmax(vector @ self._vector + self._vector_bias)
         return self._scores(
-            np.maximum(self._ngram_log_odds(pattern), -_FLOOR) + meaning, _WEIGHT_BOTH, parts=2
+            np.maximum(self._words.log_odds(pattern), -_FLOOR) + meaning, _WEIGHT_BOTH, parts=2
         )
 
     def _scores(self, log_odds: Any, weight: float, parts: int = 1) -> dict[Intent, float]:
@@ -69,25 +62,6 @@ class IntentModel:
         return dict(
             zip(self.intents, (weight * (np.maximum(log_odds, -floor) + floor)).tolist(), strict=True)
         )
-
-    def _ngram_log_odds(self, pattern: str) -> Any:
-        counts = Counter(self._places[g] for g in ngrams(pattern) if g in self._places)
-        if not counts:
-            return _log_softmax(self._gram_bias)
-        places = np.fromiter(counts, dtype=np.int64)
-        weights = (1 + np.log(np.fromiter(counts.values(), dtype=np.float32))) * self._idf[places]
-        return _log_softmax(weights / np.linalg.norm(weights) @ self._grams[places] + self._gram_bias)
-
-
-def ngrams(pattern: str) -> Iterator[str]:
-    for n in NGRAMS:
-        for start in range(len(pattern) - n + 1):
-            yield pattern[start : start + n]
-
-
-def _log_softmax(scores: Any) -> Any:
-    shifted = scores - scores.max()
-    return shifted - np.log(np.exp(shifted).sum())
 
 
 @lru_cache(maxsize=64)

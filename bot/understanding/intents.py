@@ -133,7 +133,7 @@ def _signals(plain: str, now: datetime, district: District) -> _Signals:
         ahead=bool(ahead and ahead[0].on and ahead[0].on > now.date() and ahead[0].start < 20),
         question=_asks(plain),
         asks_for=bool(_ASKS_FOR.search(plain[:40])),
-        status=read_status(plain) if len(plain) < _LONG else None,
+        status=read_status(plain, now) if len(plain) < _LONG else None,
         length=len(plain),
     )
 

@@ -1,13 +1,12 @@
-"""What a report says became of a promise; with the promise in hand it is read more loosely."""
+"""What a report says became of a promise."""
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.cards import NewState
 from knowledge.model import CommitmentStatus, ReplyKind
 from knowledge.promises.items import Item
 from knowledge.reading.characters import normalised, number
-from knowledge.reading.dates import Lean, mentions
 from knowledge.reading.replies import classify_reply
 from knowledge.reading.updates import read_update
 
@@ -16,14 +15,6 @@ _REPLIES = re.compile(
     r"(?:回复|答复|答覆|回应|反馈|回话|来函|书面|报来|表态|回函)"
 )
 _SEEN = re.compile(r"看过|看了|去看|现场|核实|核查|回访|验收|实地|居民(?:都)?说|亲眼|照片")
-_DONE = re.compile(
-    r"[一-龥](?:完|好|通|齐|掉|清|成|过)[^，。；没未不]{0,8}[了咧嘞啦喽哩]|(?:完成|好|完)[咧嘞哩](?:[，。！]|$)"
-    r"|(?:^|[，。])[^，。没未不无]{1,10}[了咧嘞啦喽哩](?=[，。！]|$)|已经?(?:实行|运行|使用|执行|投入|恢复|发放|到账|上岗|开班)"
-)
-_UNDONE_AGAIN = re.compile(
-    r"又(?:回来|来|堵|乱|摆|占|坏|漏|堆|停|黑|反弹|老样子|恢复原样)|回潮|反弹|复发|故态复萌|前功尽弃"
-)
-_LATER = re.compile(r"等到|才(?:能|会|可以|行)|(?:要|得)(?:等)?到|最快也?(?:要|得)|来不及|赶不上")
 _N, _UNIT = r"([一二两三四五六七八九十百\d]{1,4})", "([个处栋幢根台盏户条座口间块棵家套辆组段])"
 _PROMISED = re.compile(_N + _UNIT)
 _DONE_SO_FAR = re.compile("[完好掉]了?" + _N + _UNIT)
@@ -35,15 +26,14 @@ def read_new_state(text: str, now: datetime, item: Item | None = None) -> NewSta
     """`item`: the promise that is meant, where it is known."""
     plain = normalised(text)
     reading = read_update(text, now)
-    status = _status(plain, now, item, reading.status if reading else None)
     kind = classify_reply(text) if _REPLIES.search(plain) else None
-    status = _by_reply(status, kind)
+    status = _by_reply(reading.status if reading else None, kind)
+    if status is CommitmentStatus.DONE and item is not None and _less_than_promised(plain, item):
+        status = CommitmentStatus.UNDER_WAY
     result = (reading.result if reading else None) or text.strip()
     return NewState(
         status=status,
-        new_due=_new_due(text, now, reading.new_due if reading else None)
-        if status is CommitmentStatus.POSTPONED
-        else None,
+        new_due=reading.new_due if reading and status is CommitmentStatus.POSTPONED else None,
         result=result if status is CommitmentStatus.DONE and _is_result(result) else None,
         reply_kind=kind,
         checked=kind is None or bool(_SEEN.search(plain)),
@@ -54,26 +44,6 @@ def who_replied(text: str) -> str | None:
     """The words of a reply that name whose it is; what it says may speak of anything."""
     match = _REPLIES.search(normalised(text))
     return text[: match.end()] if match else None
-
-
-def sounds_like_progress(text: str) -> bool:
-    """Whether words about a known promise report on it."""
-    plain = normalised(text)
-    return any(pattern.search(plain) for pattern in (_DONE, _UNDONE_AGAIN, _LATER, _REPLIES))
-
-
-def _status(
-    plain: str, now: datetime, item: Item | None, read: CommitmentStatus | None
-) -> CommitmentStatus | None:
-    if read in (None, CommitmentStatus.DONE) and _UNDONE_AGAIN.search(plain):
-        return CommitmentStatus.NOT_DONE
-    if read is CommitmentStatus.DONE or (read is None and item is not None and _DONE.search(plain)):
-        return (
-            CommitmentStatus.UNDER_WAY if item and _less_than_promised(plain, item) else CommitmentStatus.DONE
-        )
-    if read is None and _LATER.search(plain) and _new_due(plain, now, None):
-        return CommitmentStatus.POSTPONED
-    return read
 
 
 def _by_reply(status: CommitmentStatus | None, kind: ReplyKind | None) -> CommitmentStatus | None:
@@ -87,11 +57,6 @@ def _by_reply(status: CommitmentStatus | None, kind: ReplyKind | None) -> Commit
             return None
         case _:
             return status
-
-
-def _new_due(text: str, now: datetime, read: date | None) -> date | None:
-    days = [m.on for m in mentions(text, now, Lean.AHEAD) if m.on and m.on > now.date()]
-    return read or (days[-1] if days else None)
 
 
 def _less_than_promised(plain: str, item: Item) -> bool:

@@ -134,7 +134,7 @@ def _followup(text: str, now: datetime, district: District) -> dict[str, Any]:
 
 
 def _update(text: str, now: datetime, _district: District) -> dict[str, Any]:
-    read = read_update(text, now)
+    read = read_update(text, now, reports=True)
     if read is None:
         return {"refers_to": None, "status": None, "new_due": None, "result": None}
     return {

@@ -1,4 +1,4 @@
-"""Trains bot/data/intents.npz: `python tests/benchmarks/train_intents.py [--check] [--stard FILE]`.
+"""Trains bot/data/intents.npz: `python -m tests.benchmarks.train_intents [--check] [--stard FILE]`.
 
 Learns from the labelled messages, from phrases whose slots are filled from two profiles, and from real
 legal questions (STARD, MIT) where given. `--check` only reports 5-fold cross-validation over the messages.
@@ -14,16 +14,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
-from bot.understanding.intent_model import EMBEDDED, NGRAMS, IntentModel, intent_model, ngrams, pattern_of
+from bot.understanding.intent_model import EMBEDDED, LONGEST, IntentModel, intent_model, pattern_of
 from bot.understanding.intents import score_by_rules
 from knowledge.model import Intent
 from knowledge.profile import District, read_district
 from knowledge.reading.characters import normalised
 from knowledge.search.embeddings import open_embeddings
+from tests.benchmarks.training import fit_ngrams
 
 LABELS = Path(__file__).parent / "labels"
 MODEL = Path("bot/data/intents.npz")
@@ -97,27 +97,17 @@ def features(examples: Sequence[Example], home: Path) -> tuple[list[str], Any, s
 
 
 def fit(patterns: Sequence[str], vectors: Any, intents: Sequence[str], embedding: str) -> dict[str, Any]:
-    """Both halves of the model; the n-grams that weigh most are kept and fitted again."""
-    vocabulary = None
-    for _ in range(2):
-        words = TfidfVectorizer(
-            analyzer=lambda pattern: list(ngrams(pattern)), min_df=2 if vocabulary is None else 1,
-            sublinear_tf=True, vocabulary=vocabulary, lowercase=False,
-        )  # fmt: skip
-        counted = words.fit_transform(patterns)
-        grams = LogisticRegression(C=10, max_iter=500, class_weight="balanced").fit(counted, intents)
-        names = words.get_feature_names_out()
-        vocabulary = sorted(names[np.argsort(-np.abs(grams.coef_).max(axis=0))[:GRAMS]])
+    """Both halves of the model."""
     mean, spread = vectors.mean(axis=0), vectors.std(axis=0)
     meaning = LogisticRegression(C=0.003, max_iter=500, class_weight="balanced")
     meaning.fit((vectors - mean) / spread, intents)
     weights = (meaning.coef_ / spread).T
     return {
-        "intents": np.array(grams.classes_, dtype=str), "grams": np.array(names, dtype=str), "idf": words.idf_.astype(np.float16),  # noqa: E501
-        "gram_weights": grams.coef_.T.astype(np.float16), "gram_bias": grams.intercept_.astype(np.float32),
+        **fit_ngrams(patterns, intents, LONGEST, GRAMS),
         "vector_weights": weights.astype(np.float32),
-        "vector_bias": (meaning.intercept_ - mean @ weights).astype(np.float32), "embedding": np.array(embedding),  # noqa: E501
-    }  # fmt: skip
+        "vector_bias": (meaning.intercept_ - mean @ weights).astype(np.float32),
+        "embedding": np.array(embedding),
+    }
 
 
 def check(messages: Sequence[Example], rest: Sequence[Example], home: Path) -> None:
@@ -168,7 +158,7 @@ def main() -> None:
         patterns, vectors, name = features(examples, Path(home))
         np.savez_compressed(MODEL, **fit(patterns, vectors, [intent for _, intent, _, _ in examples], name))
     intent_model.cache_clear()
-    print(f"{MODEL}: {MODEL.stat().st_size // 1024} KB, {NGRAMS}-grams and {name}")
+    print(f"{MODEL}: {MODEL.stat().st_size // 1024} KB, n-grams up to {LONGEST} and {name}")
 
 
 if __name__ == "__main__":

@@ -1,14 +1,17 @@
-"""How the parameters of `knowledge/data/query_adapter.npz` and `ranking.json` are learned."""
+"""How the parameters of `knowledge/data/` are learned, and the n-grams of `bot/data/intents.npz`."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 from torch.nn import functional
 
+from knowledge.reading.ngrams import ngrams
 from knowledge.search.adapter import QueryAdapter
 from knowledge.search.candidates import Scores
 
@@ -110,3 +113,29 @@ def train_confidence(evidence: Scores, answered: NDArray[np.bool_], shares: Scor
     model.fit(scaler.transform(evidence), answered, sample_weight=shares)
     weights = model.coef_[0] / scaler.scale_
     return weights, float(model.intercept_[0] - weights @ scaler.mean_)
+
+
+def fit_ngrams(
+    patterns: Sequence[str], labels: Sequence[str], longest: int, kept: int, *, strength: float = 10
+) -> dict[str, NDArray[Any]]:
+    """Weights of an `NgramModel`: the n-grams that weigh most are kept and fitted again."""
+    vocabulary = None
+    for _ in range(2):
+        words = TfidfVectorizer(
+            analyzer=lambda text: [gram for _, gram in ngrams(text, longest)],
+            min_df=2 if vocabulary is None else 1,
+            sublinear_tf=True,
+            vocabulary=vocabulary,
+            lowercase=False,
+        )
+        counted = words.fit_transform(patterns)
+        model = LogisticRegression(C=strength, max_iter=500, class_weight="balanced").fit(counted, labels)
+        names = words.get_feature_names_out()
+        vocabulary = sorted(names[np.argsort(-np.abs(model.coef_).max(axis=0))[:kept]])
+    return {
+        "labels": np.array(model.classes_, dtype=str),
+        "grams": np.array(names, dtype=str),
+        "idf": words.idf_.astype(np.float16),
+        "gram_weights": model.coef_.T.astype(np.float16),
+        "gram_bias": model.intercept_.astype(np.float32),
+    }
