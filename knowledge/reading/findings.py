@@ -21,7 +21,9 @@ _SAID = re.compile(  # a body's word of itself is no finding
     r"(?!居民|村民|业主|住户|群众|百姓|老|商户|摊主|家长|用户|有人|大家)[^，。]{0,8}?"
     r"(?:说(?!到做到)|称|(?<!宣)讲(?!座|课|清)|解释|据(?:称|介绍)|表示|回复|答复|反馈|回函|报告)(?!了|书|函|出具)"
 )
-_NOT_ALL = re.compile(r"第[一二三四五六七八九十\d]|前[两二三四]?[项条件]|[首末][项条件]")  # 第一、三项办结
+_NOT_ALL = re.compile(
+    r"第[一二三四五六七八九十\d、]+[项条件]|前[两二三四]?[项条件]|[首末][项条件]|(?:另|其余|其他)[一二两三四]?[项条件个]"
+)  # 第一、三项办结
 _REST = re.compile(r"另|其余|其他|剩|余下")
 _COUNTED = re.compile(r"[一二两三四五六七八九十\d](?:栋|处|户|个|条|段|家|幢|村|座|盏|台|项|件)")
 _RELAPSE = re.compile(r"又|再|后来|反弹|回|没几天|坚持")
@@ -32,7 +34,8 @@ _COMMON = {
     "落实",
     *"的了在把好前完一二三四五六七八九十两个处条年月日底内上下中不没有是和与及对到也就都还",
 }
-_SURE = 0.6  # of a sentence that sums all up
+_SURE = 0.65  # of a sentence that sums all up
+_LIKELY = 0.5  # of the state of a clause
 _SHORT = 5  # characters of a clause, such as 线没划, in which single ones tell what it is about
 _LONGEST = 120  # characters of a sentence that is read for a summary
 
@@ -80,7 +83,7 @@ def state_of(clause: str) -> State | None:
     """None where it tells of nothing kept, begun or left."""
     shares = phrase_model("report_clauses").shares(clause_grams(clause))
     best = max(shares, key=lambda label: shares[label])
-    if best == "nothing" or (best != State.NOT_KEPT and _SAID.match(clause)):
+    if best == "nothing" or shares[best] < _LIKELY or (best != State.NOT_KEPT and _SAID.match(clause)):
         return None
     return State(best)
 
@@ -91,7 +94,7 @@ def summaries(checked: str) -> Iterator[Summary]:
         none = shares.pop("nothing")
         if 1 - none > _SURE:
             outcome = Outcome(max(shares, key=lambda label: shares[label]))
-            if outcome is Outcome.DONE and _NOT_ALL.search(sentence.group()):
+            if outcome in (Outcome.DONE, Outcome.NOT_DONE) and _NOT_ALL.search(sentence.group()):
                 outcome = Outcome.PARTLY_DONE
             yield Summary(*sentence.span(), outcome)
 

@@ -19,6 +19,8 @@ _DATED = re.compile(
 _ATTITUDE = re.compile(
     r"高度重视|重视|加强|加大|积极|认真|研究|支持|协调|配合|尽快|努力|督促|引起|关注|切实|全力|感谢|理解|尽量|反映|答复|没有人讲|时间表|满意的答复"
 )
+_OF_ALL = re.compile(r"全|均|都|各|总|[项件条]|不符|不实|结论|评价|判断")
+_SPOKEN = re.compile(r"(?:表示|[说讲])[，：:,]")
 _QUOTED = re.compile(r"[“\"「][^”\"」\n]{0,40}[”\"」]")
 
 
@@ -54,21 +56,26 @@ def read_outcome(
     told = list(findings(words, commitments))
     if tabled is not None and not told:
         return tabled
-    if all_in_one := _summed_up(text, check, told):
+    if all_in_one := _summed_up(text, check, told, len(commitments)):
         return all_in_one
     if not told:
         return _unchecked(text, plain, commitments)
     return _combined(text, check, told, commitments)
 
 
-def _summed_up(text: str, check: Check, told: list[Finding]) -> OutcomeReading | None:
+def _summed_up(text: str, check: Check, told: list[Finding], promises: int) -> OutcomeReading | None:
     """The last sentence that sums all up, unless a later check came after it."""
     last = max(_checks(check.words), default=0)
-    found = [s for s in summaries(check.words) if s.start >= last or not any(f.start >= last for f in told)]
-    if not found:
-        return None
-    chosen = found[-1]
-    return OutcomeReading(chosen.outcome, _quote(text, check.start + chosen.start, check.start + chosen.end))
+    over = any(f.start >= last for f in told)
+    for said in reversed(list(summaries(check.words))):
+        about = {f.matter for f in told if said.start <= f.start < said.end}
+        of_one = promises > 1 and len(about) == 1 and max(about) < promises
+        of_one = of_one and not _OF_ALL.search(check.words, said.start, said.end)
+        if not of_one and (said.start >= last or not over):
+            return OutcomeReading(
+                said.outcome, _quote(text, check.start + said.start, check.start + said.end)
+            )
+    return None
 
 
 def _combined(
@@ -188,7 +195,7 @@ def _cell(cell: str) -> list[State]:
 
 def _unchecked(text: str, plain: str, commitments: Sequence[Commitment]) -> OutcomeReading:
     """Nobody has checked: unknown, unless nothing but an attitude was shown at the meeting."""
-    attitude = list(_ATTITUDE.finditer(plain))
+    attitude = list(_ATTITUDE.finditer(plain)) or ([] if commitments else list(_SPOKEN.finditer(plain)))
     if any(c.due for c in commitments) or not attitude:
         return OutcomeReading(Outcome.UNKNOWN, None)
     return OutcomeReading(Outcome.ATTITUDE_ONLY, _quote(text, attitude[-1].start(), attitude[-1].end()))
