@@ -12,6 +12,7 @@ from knowledge.reading.dates import DateMention
 from knowledge.reading.duty_tables import table_progress, tables
 from knowledge.reading.findings import Finding, State, findings, state_of, summaries
 from knowledge.reading.sections import last_day
+from knowledge.reading.verdict import Matter, is_overdue, standing, verdict
 
 _DATED = re.compile(
     r"(?:第[一二三四五六七八九十\d]+次[看去查访]?|跟踪|回访|复查|核查|核验|督查|检查|暗访|走访|再次|补记|更新)?[一二三四五六七八九十\d]?[\s（(：:，]*(?:(?:20\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|底|初|中旬|上旬|下旬|份|再)?|[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}[日号])?|次年|今年|当年)"
@@ -82,7 +83,7 @@ def _combined(
     text: str, check: Check, told: list[Finding], commitments: Sequence[Commitment]
 ) -> OutcomeReading:
     matters = _matters(told, check.words, commitments, check.day)
-    outcome = _verdict(matters)
+    outcome = verdict(matters)
     signs = _SIGNS[outcome]
     shown = next((f for sign in signs for f in reversed(told) if f.state is sign), told[-1])
     return OutcomeReading(outcome, _quote(text, check.start + shown.start, check.start + shown.end))
@@ -96,15 +97,9 @@ _SIGNS = {  # what shows an outcome best
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Matter:
-    outcome: Outcome
-    overdue: bool
-
-
 def _matters(
     told: list[Finding], words: str, commitments: Sequence[Commitment], checked_on: date | None
-) -> list[_Matter]:
+) -> list[Matter]:
     """How each promise stands, by what the last check that speaks of it says."""
     checks = _checks(words)
     told = _of_promises(told, len(commitments), checks)
@@ -119,8 +114,8 @@ def _matters(
         if check < latest and set(last) != {State.KEPT}:
             continue  # what a later check no longer speaks of is settled
         due = commitments[number].due if number < len(commitments) else None
-        overdue = _is_overdue(due, checked_on)
-        matters.append(_Matter(_standing(last, overdue), overdue))
+        overdue = is_overdue(due, checked_on)
+        matters.append(Matter(standing(last, overdue), overdue))
     return matters
 
 
@@ -131,31 +126,6 @@ def _of_promises(told: list[Finding], promises: int, checks: Sequence[int]) -> l
         return told
     by_name = {_check_of(f, checks) for f in told if f.matter < promises}
     return [f for f in told if f.matter < promises or _check_of(f, checks) not in by_name]
-
-
-def _is_overdue(due: date | None, checked_on: date | None) -> bool:
-    return due is not None and checked_on is not None and due <= checked_on
-
-
-def _standing(states: list[State], overdue: bool) -> Outcome:
-    kept, moving, left = (states.count(state) for state in (State.KEPT, State.MOVING, State.NOT_KEPT))
-    if left and (overdue or moving < left or (moving == left and states[0] is State.NOT_KEPT)):
-        return Outcome.PARTLY_DONE if kept > left else Outcome.NOT_DONE
-    return Outcome.UNDER_WAY if 2 * moving > kept else Outcome.DONE
-
-
-def _verdict(matters: list[_Matter]) -> Outcome:
-    outcomes = [matter.outcome for matter in matters]
-    moving, left = outcomes.count(Outcome.UNDER_WAY), outcomes.count(Outcome.NOT_DONE)
-    if set(outcomes) == {Outcome.DONE}:
-        return Outcome.DONE
-    if Outcome.PARTLY_DONE in outcomes:
-        return Outcome.PARTLY_DONE
-    if Outcome.DONE in outcomes:
-        late = any(m.overdue for m in matters if m.outcome is Outcome.UNDER_WAY)
-        most = late and outcomes.count(Outcome.DONE) >= 2 * moving
-        return Outcome.PARTLY_DONE if 2 * left > moving or most else Outcome.UNDER_WAY
-    return Outcome.UNDER_WAY if moving >= max(left, 1) else Outcome.NOT_DONE
 
 
 def _checks(plain: str) -> list[int]:
@@ -184,9 +154,9 @@ def _tabled(
         for cell, line in table_progress(table):
             if states := _cell(cell):
                 row = text[line].strip()
-                overdue = _is_overdue(dues.get(row), checked_on)
-                matters.append(_Matter(_standing(states, overdue), overdue))
-    return OutcomeReading(_verdict(matters), row) if matters else None
+                overdue = is_overdue(dues.get(row), checked_on)
+                matters.append(Matter(standing(states, overdue), overdue))
+    return OutcomeReading(verdict(matters), row) if matters else None
 
 
 def _cell(cell: str) -> list[State]:
