@@ -28,7 +28,7 @@ def standing(states: list[State], overdue: bool) -> Outcome:
 
 
 def verdict(matters: list[Matter]) -> Outcome:
-    """Some done and some left is 部分办结; some done and some moving in time is 推进中. `matters` is not empty."""
+    """Some done and some left is 部分办结; some done, the rest moving is 推进中. `matters` is not empty."""
     outcomes = [matter.outcome for matter in matters]
     moving, left = outcomes.count(Outcome.UNDER_WAY), outcomes.count(Outcome.NOT_DONE)
     if set(outcomes) == {Outcome.DONE}:
