@@ -146,11 +146,13 @@ def named_festival(m: re.Match[str], at: Moment) -> date | None:
 def lunar_date(m: re.Match[str], at: Moment) -> date | None:
     said = m["month"] or m["named"]
     month = {"正": 1, "冬": 11, "腊": 12}.get(said) or integer(said)
-    for year in (at.today.year - 1, at.today.year, at.today.year + 1):
-        found = lunar(year, month, integer(m["day"].removeprefix("初")))
-        if found and (found >= at.today or at.lean is Lean.BACK):
-            return found
-    raise NonexistentDateError
+    years = (at.today.year - 1, at.today.year, at.today.year + 1)
+    days = [day for year in years if (day := lunar(year, month, integer(m["day"].removeprefix("初"))))]
+    back = at.lean is Lean.BACK
+    found = [day for day in days if (day <= at.today if back else day >= at.today)]
+    if not found:
+        raise NonexistentDateError
+    return found[-1] if back else found[0]
 
 
 def no_day(_m: re.Match[str], _at: Moment) -> date | None:

@@ -36,22 +36,22 @@ class DayOf:
 
 MEETS = re.compile(
     r"协商|议事|座谈|恳谈|板凳|召开|举行|围坐|围[成在拢]|坐[下到在进满拢]|面对面|碰头|碰了|商[量议讨]|讨论|会议|开了|谈(?!到|起|及)|聊|议(?=[了一的题定])|圆桌"
-    r"|(?<![委员社机学业居村理工办协])会(?![后办计员诊展所审同长])"
+    r"|(?<![委员社机学业居村理工办协])会(?![前后办计员诊展所审同长])"
 )
 FULL_YEAR = re.compile(r"20\d\d|二[〇零○]|\d\d(?:年|[./-]\d{1,2}[./-])")
 _LABEL = re.compile(
     r"(?P<what>[一-龥]{0,8}?)(?:的?(?:时间|日期|时点)|日(?=\s*[：:|]))\s*\**\s*(?:[：:|\s]*|是在?|为|定在)\**\s*$"
 )
-_WRITES = r"印[发制]|发布|登记|填[表报写]|编[报印发]|制[表作]|整理|供稿|发文|成文|签发|报[送出]|上报|推送|更新|撰[写稿]|刊[发载登]|归档|录入|打印|公布|发[出稿]|记录|来源"
-_WRITTEN_BEFORE = re.compile(rf"(?:{_WRITES})(?:时间|日期|于|在)?\s*[：:|\s]*$")
+WRITES = r"印[发制]|发布|登记|填[表报写]|编[报印发]|制[表作]|整理|供稿|发文|成文|签发|报[送出]|上报|推送|更新|撰[写稿]|刊[发载登]|归档|录入|打印|公布|发[出稿]|记录|来源"
+_WRITTEN_BEFORE = re.compile(rf"(?:{WRITES})(?:时间|日期|于|在)?\s*[：:|\s]*$")
 _WRITTEN_AFTER = re.compile(
-    rf"[）)】\]\s]*(?:(?:{_WRITES})(?![一-龥])|[手小]?记(?![得者录要])|写[）)\s]|报(?![名告道到])|讯|群公告|第\s?\d+\s?期|版)"
+    rf"[）)】\]\s]*(?:(?:{WRITES})(?![一-龥])|[手小]?记(?![得者录要])|写[）)\s]|报(?![名告道到])|讯|群公告|第\s?\d+\s?期|版)"
 )
 _CHECKS = r"回访|复[核查看]|核[查验实对]|跟踪|跟进|检查|督[办查]|评[估议]|回头看|验收"
 _CHECK = re.compile(_CHECKS)
 _CHECK_LABEL = re.compile(rf"(?:{_CHECKS})[^，。：:\n]{{0,4}}[：:]\s*$")
 _LOOKS = re.compile(
-    r"查看|实地|走访|现场|抽[查测了]|暗访|[去来]看|看了|再[次到去来看进]|又[到去来进]|检查|路过|探访|蹲守"
+    r"查看|实地|走访|现场|抽[查测了]|暗访|[去来]看|看了|再[次到去来看进]|又[到去来进]|检查|路过|探访|蹲[守点]|调研|摸底|[踏勘]勘|勘[察查]"
 )
 # 日期： over a report of what came of a meeting is the day of the report, if the meeting has one of its own
 _LATER_TITLE = re.compile(
@@ -59,7 +59,7 @@ _LATER_TITLE = re.compile(
 )
 _BARE_LABEL = re.compile(r"(?<![一-龥])(?:日期|时间)[^一-龥]*$")
 _FRAME = re.compile(r"(?:会议?|协商|活动|召开|议事|座谈|举[行办]|碰头)的?$|^[原本]?$")
-_EARLIER = re.compile(r"(?:此前|之前|前期|早在|会前|先后|自|从|截至|截止|比|以前)[^，。\d]{0,6}$")
+_EARLIER = re.compile(r"(?:此前|之前|前期|早在|会前|先后|自|从|截至|截止|比|以前)[^，。；\d]{0,6}$")
 _EARLIER_AFTER = re.compile(r"[）)]?\s?(?:起(?!草)|以来|至今|开始|之后|以后|前)")
 _AHEAD = re.compile(
     r"(?:下一?次|再次|定于|将于|拟于|计划|准备|打算|改(?:在|到|为)|推迟到|延[期至到]+|预[计定])[^，。\n]{0,8}$"
@@ -110,7 +110,7 @@ def _labelled(before: str, after: str) -> DayRole | None:
 
 def _under_its_title(above: str, before: str) -> DayRole:
     """What 日期： alone is the date of: by its neighbours in the line and the title above."""
-    if re.search(_WRITES, before):
+    if re.search(WRITES, before):
         return DayRole.ISSUED
     return DayRole.HEAD if _LATER_TITLE.search(above) else DayRole.LABELLED
 
@@ -129,7 +129,7 @@ def _by_place(plain: str, mention: DateMention, line: str) -> DayRole | None:
     if line not in head:
         return None
     issued = any(map(_MASTHEAD.search, head)) or re.search(
-        _WRITES, line.split(plain[mention.start : mention.end], maxsplit=1)[0]
+        WRITES, line.split(plain[mention.start : mention.end], maxsplit=1)[0]
     )
     return DayRole.ISSUED if issued else DayRole.HEAD
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from knowledge.reading.dates import DateMention, Lean, held_mentions, mentions
-from knowledge.reading.day_roles import FULL_YEAR, HEAD_LINES, MEETS, PAPER, DayOf, DayRole, days_of
+from knowledge.reading.day_roles import FULL_YEAR, HEAD_LINES, MEETS, PAPER, WRITES, DayOf, DayRole, days_of
 
 _SOON_TOLD = timedelta(days=45)  # a note is written soon after the meeting
 _VAGUE = re.compile(rf"(?:近日|日前|前不久|不久前|最近|近期)[^。\n]{{0,60}}(?:{MEETS.pattern})")
@@ -44,9 +44,10 @@ def paper_day(plain: str, read_at: datetime) -> date | None:
     written = [_last_of_span(d, plain, read_at) for d in days if d.role in PAPER] + [
         *_months_at_edge(plain, read_at)
     ]
+    meetings = [d.on for d in days if d.dated and d.role in (DayRole.LABELLED, DayRole.TOLD)]
     told = [d.on for d in days if d.dated and d.role is not DayRole.ELSEWHERE]
     if written or told:
-        return max(written or told)
+        return max(written + meetings if written else told)
     if edge:
         return until
     promised = [m.on for m in mentions(plain, read_at, Lean.BACK) if m.on and FULL_YEAR.match(plain, m.start)]
@@ -78,9 +79,11 @@ def _months_at_edge(plain: str, read_at: datetime) -> Iterator[date]:
     """2025年12月 under a paper: any day until its last."""
     edges = _edges(plain)
     for mention in mentions(edges, read_at, Lean.BACK):
-        alone = re.match(r"[）)】\s*]*(?:\n|$)", edges[mention.end :])
+        alone = re.match(rf"(?:{WRITES})?[）)】\s*]*(?:\n|$)", edges[mention.end :])
+        before = edges[: mention.start].rsplit("\n", 1)[-1]
+        labelled = re.search("[：:]", before) and not re.search(WRITES, before)
         month = FULL_YEAR.match(edges, mention.start) and "月" in edges[mention.start : mention.end]
-        if mention.on and month and alone and not (mention.exact or mention.deadline):
+        if mention.on and month and alone and not (labelled or mention.exact or mention.deadline):
             yield min(mention.on, read_at.date())
 
 
