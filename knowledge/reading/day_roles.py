@@ -72,14 +72,16 @@ HEAD_LINES = 6
 
 def days_of(plain: str, now: datetime) -> list[DayOf]:
     """Every day that is not ahead of `now`, with its role, in order of place."""
+    found = list(held_mentions(plain, now))
+    starts = [mention.start for mention in found]
     return [
-        DayOf(mention, mention.on, _role(plain, mention), bool(FULL_YEAR.match(plain, mention.start)))
-        for mention in held_mentions(plain, now)
+        DayOf(mention, mention.on, _role(plain, mention, starts), bool(FULL_YEAR.match(plain, mention.start)))
+        for mention in found
         if mention.on
     ]
 
 
-def _role(plain: str, mention: DateMention) -> DayRole:
+def _role(plain: str, mention: DateMention, starts: list[int]) -> DayRole:
     line_start = plain.rfind("\n", 0, mention.start) + 1
     line = plain[line_start:].split("\n", maxsplit=1)[0]
     before, after = plain[line_start : mention.start], line[mention.end - line_start :]
@@ -93,7 +95,9 @@ def _role(plain: str, mention: DateMention) -> DayRole:
     clause = re.split(r"[。！？!?]", before)[-1]
     if _EARLIER.search(clause) or _AHEAD.search(clause) or _EARLIER_AFTER.match(after):
         return DayRole.ELSEWHERE
-    following = re.split(r"[。！？!?；;·]", after)[0]
+    # Up to the next day, unless it only says the same one more closely: 11月14日周六
+    until = next((start for start in starts if start > mention.end + 1), len(plain))
+    following = re.split(r"[。！？!?；;·]", after[: until - mention.end])[0]
     return _by_place(plain, mention, line) or _by_words(clause[-14:], following[:60])
 
 
@@ -110,7 +114,7 @@ def _labelled(before: str, after: str) -> DayRole | None:
 
 def _under_its_title(above: str, before: str) -> DayRole:
     """What 日期： alone is the date of: by its neighbours in the line and the title above."""
-    if re.search(WRITES, before):
+    if re.search(rf"(?:{WRITES})[人者]?\s*[：:]", before):
         return DayRole.ISSUED
     return DayRole.HEAD if _LATER_TITLE.search(above) else DayRole.LABELLED
 
