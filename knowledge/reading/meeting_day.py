@@ -38,9 +38,13 @@ _NAMED_WEEKDAY = re.compile(r"\s?[（(](?:周|星期|礼拜)([一二三四五六
 
 def paper_day(plain: str, read_at: datetime) -> date | None:
     """The day of the paper, or the last one by which it must have been written; None where nothing tells."""
+    days = [day for day in days_of(plain, read_at) if day.dated]
     edge = _year_at_edge(plain)
+    if edge and any(day.on.year > edge for day in days):
+        edge = None  # 2008年老小区 in a title is no year of the paper
     until = min(date(edge, 12, 31), read_at.date()) if edge else read_at.date()
-    days = [day for day in days_of(plain, on_day(read_at, until)) if day.dated or edge]
+    if edge:
+        days = days_of(plain, on_day(read_at, until))
     written = [_last_of_span(d, plain, read_at) for d in days if d.role in PAPER] + [
         *_months_at_edge(plain, read_at)
     ]
