@@ -35,7 +35,7 @@ class DayOf:
 
 
 MEETS = re.compile(
-    r"协商|议事|座谈|恳谈|板凳|召开|举行|围坐|围[成在拢]|坐[下到在进满拢]|面对面|碰头|碰了|商[量议讨]|讨论|会议|开了|谈(?!到|起|及)|聊|议(?=[了一的题定])|圆桌"
+    r"协商|议事|座谈|恳谈|[板搬长条]凳|搬来?[^，。]{0,4}凳|召开|举行|围坐|围[成在拢]|坐[下到在进满拢]|面对面|碰头|碰了|商[量议讨]|讨论|会议|开了|谈(?!到|起|及)|聊|议(?=[了一的题定])|圆桌"
     r"|(?<![委员社机学业居村理工办协])会(?![前后办计员诊展所审同长])"
 )
 FULL_YEAR = re.compile(r"20\d\d|二[〇零○]|\d\d(?:年|[./-]\d{1,2}[./-])")
@@ -67,6 +67,7 @@ _AHEAD = re.compile(
 _MASTHEAD = re.compile(
     r"简报|专报|动态|通讯|快报|信息|公众号|[侧札]记|报道|记者|微信|播报|第\s?[\d一二三四五六七八九十]+\s?期|跟踪|回头看|回访|报告|通报|反馈|落实"
 )
+_NUMBER_OF_ISSUE = re.compile(r"第\s?[\d一二三四五六七八九十]+\s?期")
 HEAD_LINES = 6
 
 
@@ -123,7 +124,7 @@ def _by_place(plain: str, mention: DateMention, line: str) -> DayRole | None:
     """A day that stands alone over or under a paper; a year must be said."""
     meets = MEETS.search(line) and not _MASTHEAD.search(line)
     alone = not re.search(r"[。！？!?；;]", line) and not meets and len(line) <= 60
-    if not alone or not FULL_YEAR.match(plain, mention.start):
+    if not alone or not (FULL_YEAR.match(plain, mention.start) or _NUMBER_OF_ISSUE.search(line)):
         return None
     head = [part for part in plain.split("\n") if part.strip()][:HEAD_LINES]
     if line in head:
