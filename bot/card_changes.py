@@ -51,8 +51,8 @@ class DraftChange:
             lines = [
                 i for i, c in enumerate(self._draft.commitments) if old is not None and c.unit == old.name
             ]
-        if not lines and len(self._draft.commitments) == 1:
-            lines = [0]
+        if not lines:
+            lines = self._lines.by_deed() or self._lines.only()
         if not lines and (old is None or old.name not in self._draft.units):
             raise CannotEdit(self._lines.why_none)
         changed = self._draft.commitments

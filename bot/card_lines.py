@@ -51,7 +51,7 @@ class Lines:
         if _ALL.search(self._plain):
             return list(range(len(self._commitments)))
         said = {m.name for m in self._names}
-        return [i for i, c in enumerate(self._commitments) if c.unit in said] or self._by_deed()
+        return [i for i, c in enumerate(self._commitments) if c.unit in said] or self.by_deed()
 
     def by_number(self) -> list[int] | None:
         found = list(_ORDINAL.finditer(self._plain))
@@ -75,8 +75,10 @@ class Lines:
         """The one promise of a draft that has no other; [] elsewhere."""
         return [0] if len(self._commitments) == 1 else []
 
-    def _by_deed(self) -> list[int] | None:
-        pointed = DEED.match(self._plain) or _MOVED_DEED.match(self._plain)
+    def by_deed(self) -> list[int] | None:
+        starts = [0, *(m.end() for m in re.finditer(r"[，,。；\s]", self._plain))]
+        deeds = (DEED.match(self._plain, at) for at in starts)
+        pointed = next(filter(None, deeds), None) or _MOVED_DEED.match(self._plain)
         if pointed is None:
             return None
         if _TOWN_OFFICE.match(pointed["deed"]):

@@ -19,7 +19,7 @@ from bot.paperwork import take_back_change, take_up_paper
 from bot.texts import people as texts_people
 from bot.turn import Turn, load_state, save_state
 from bot.understanding.agent import choose
-from bot.understanding.context import ask_back, intent_in_context, read_meant
+from bot.understanding.context import answer_to_question, ask_back, intent_in_context, read_meant
 from bot.understanding.followups import follow_up
 from bot.understanding.resuming import resume, take_up_matter
 from bot.understanding.router import Understanding, understand, understand_all, understand_as
@@ -85,7 +85,14 @@ def _message(turn: Turn) -> list[Reply]:
     if replies is None:
         turn.state.cards.in_view = False
         replies = _first(
-            turn, take_up_matter, take_up_paper, resume, asked_to_export, asked_about_reminders, asked_of_one
+            turn,
+            answer_to_question,
+            take_up_matter,
+            take_up_paper,
+            resume,
+            asked_to_export,
+            asked_about_reminders,
+            asked_of_one,
         )
     if replies is not None:
         return replies

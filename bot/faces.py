@@ -138,6 +138,10 @@ def _day_problems(card: RecordCard) -> list[str]:
     if held_on is not None:
         return [texts.ahead(held_on)] if held_on > card.opened_at.date() else []
     spoken = mentions(card.words, card.opened_at, Lean.BACK)
+    promised = {commitment.due for commitment in card.draft.commitments}
+    coming = (m.on for m in spoken if m.exact and not m.deadline and m.on and m.on not in promised)
+    if ahead := next((day for day in coming if day > card.opened_at.date()), None):
+        return [texts.ahead(ahead)]
     missing = any(m.problem is DateProblem.NONEXISTENT and not m.deadline for m in spoken)
     return [texts.date_problem(None, DateProblem.NONEXISTENT)] if missing else []
 

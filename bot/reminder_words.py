@@ -19,6 +19,24 @@ _OWN_WORDS = re.compile(
 )
 
 
+_MUTE = re.compile(
+    r"(?:别|不要|不用|不必|甭)再?(?:提醒|催|通知)我?了?|(?:停|停止|关|关掉|取消)(?=.{2,}的?提醒)"
+)
+_UNMUTE = re.compile(r"(?:继续|恢复|重新|还是|接着)(?:提醒|催|通知)我?(?!提前)")
+
+
+def read_muting(text: str) -> tuple[bool, str] | None:
+    """别再提醒我划线的事 → (True, 划线的事), 继续提醒… → (False, …); None where no single matter is meant."""
+    plain = normalised(text).strip()
+    if len(plain) > _LONGEST:
+        return None
+    for pattern, muted in ((_MUTE, True), (_UNMUTE, False)):
+        if pattern.search(plain):
+            matter = pattern.sub("", plain, count=1)
+            return (muted, matter) if len(_OWN_WORDS.sub("", matter)) > 1 else None
+    return None
+
+
 def read_reminder_wish(text: str) -> str | None:
     """ "on", "off", a number of days, or "" for how it is set; None where it is about something else."""
     plain = normalised(text).strip()

@@ -4,9 +4,11 @@ import re
 
 from bot.actions.action import Action, Arguments, Name, button
 from bot.messages import Block, Reply, says
-from bot.reminder_words import read_reminder_wish
+from bot.reminder_words import read_muting, read_reminder_wish
 from bot.texts import reminders as texts
 from bot.turn import Turn
+from bot.understanding.pointing import among
+from knowledge.promises.items import Scope
 from knowledge.reading.characters import normalised
 
 _DAYS = (1, 3, 7)  # offered as buttons
@@ -36,8 +38,20 @@ def reminders(turn: Turn, arguments: RemindersArguments) -> list[Reply]:
 
 def asked_about_reminders(turn: Turn) -> list[Reply] | None:
     """None where the message is about something else."""
+    if not turn.in_group and (muting := read_muting(turn.incoming.text)) is not None:
+        return _mute(turn, *muting)
     wish = None if turn.in_group else read_reminder_wish(turn.incoming.text)
     return None if wish is None else reminders(turn, RemindersArguments(text=wish))
+
+
+def _mute(turn: Turn, muted: bool, matter: str) -> list[Reply]:
+    """别再提醒我划线的事: one promise, or a question which."""
+    mine = turn.knowledge.ledger_view.items(Scope(only_open=True), turn.access.own())
+    found = among(turn, mine, matter, None)
+    if len(found) != 1:
+        return says(texts.MUTE_WHICH if found else texts.MUTE_NONE)
+    turn.knowledge.reminders.mute(turn.incoming.member, found[0].id, muted=muted)
+    return says(texts.muted(found[0]) if muted else texts.unmuted(found[0]))
 
 
 def _shown(turn: Turn) -> Reply:

@@ -13,6 +13,8 @@ ESCALATED_TITLE = "逾期较久，请您过问"
 HOW_TO_ANSWER = "点按钮，或直接回一句，例如“第1条弄好了”“第2条推到月底”。不想收就说“别再提醒我”。"
 REMINDERS_HELP = "例如“提前5天提醒我”（最多60天）、“别再提醒我”“恢复提醒”。"
 REMINDERS_ON, REMINDERS_OFF = "打开提醒", "关闭提醒"
+MUTE_WHICH = "您说的像是不止一件。请说清楚一点，例如“别再提醒我物业划线的事”。"
+MUTE_NONE = "没有对上您要跟的哪一件。发“我有哪些要跟的”看清单，再说“别再提醒我……的事”。"
 NOTHING_DUE = "现在没有要提醒的。"
 NOT_UNDERSTOOD = f"没看懂要怎么提醒。{REMINDERS_HELP}"
 
@@ -61,3 +63,11 @@ def setting(*, enabled: bool, days_before: int, repeat_every: int, quiet: str) -
         return "提醒已关闭。到期的事不会再告诉您，想看时发“我有哪些要跟的”。"
     ahead = f"到期前{days_before}天、" if days_before else ""
     return f"提醒开着：{ahead}到期当天、逾期后每{repeat_every}天各提醒一次，一天最多一条，{quiet}不打扰。"
+
+
+def muted(item: Item) -> str:
+    return f"好的，不再提醒：{_name(item)}。它还在清单里；要恢复就说“继续提醒……的事”。"
+
+
+def unmuted(item: Item) -> str:
+    return f"好的，继续提醒：{_name(item)}。"

@@ -3,6 +3,7 @@
 import re
 
 from bot.actions.action import Name, button
+from bot.assent import says_yes
 from bot.messages import Block, Reply
 from bot.texts import ledger as texts
 from bot.turn import Turn
@@ -75,6 +76,14 @@ def ask_back(turn: Turn, text: str) -> list[Reply] | None:
     turn.state.unclear = text
     buttons = tuple(button(texts.INTENTS[i], Name.MEANT, i) for i in (first, second) if i in texts.INTENTS)
     return [Reply((Block(texts.WHAT_DO_YOU_WANT),), (buttons,))] if len(buttons) > 1 else None
+
+
+def answer_to_question(turn: Turn) -> list[Reply] | None:
+    """A mere 对 to 您是想做哪一样 chooses nothing: it is asked again."""
+    text, turn.state.unclear = turn.state.unclear, None
+    if text is None or not says_yes(normalised(turn.incoming.text).strip()):
+        return None
+    return ask_back(turn, text)
 
 
 def read_meant(turn: Turn, values: list[str]) -> Understanding | None:

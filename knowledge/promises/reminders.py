@@ -54,6 +54,7 @@ class ReminderSetting:
     enabled: bool = True
     days_before: int | None = None
     blocked: bool = False  # nothing reaches them
+    muted: tuple[int, ...] = ()  # promises of which they want none
 
 
 class Reminders:
@@ -72,7 +73,7 @@ class Reminders:
         for account, reminder in self._reminders(today, settings):
             setting = settings.get(account, ReminderSetting())
             wanted = account.startswith(accounts) and account not in served
-            if not wanted or not setting.enabled or setting.blocked:
+            if not wanted or not setting.enabled or setting.blocked or reminder.item.id in setting.muted:
                 continue
             last = sent.get(_key(account, reminder))
             again = reminder.stage is Stage.OVERDUE and last and (today - last).days >= rules.repeat_every
@@ -103,6 +104,13 @@ class Reminders:
         with self._database.write() as session:
             row = _setting_row(session, account)
             row.enabled, row.days_before = enabled, days_before
+
+    def mute(self, account: str, item_id: int, *, muted: bool) -> None:
+        """No reminders of one promise any more, or again."""
+        with self._database.write() as session:
+            row = _setting_row(session, account)
+            others = [id_ for id_ in row.muted or [] if id_ != item_id]
+            row.muted = [*others, item_id] if muted else others
 
     def unreachable(self, account: str, at: datetime) -> None:
         """Nothing more is sent until they are heard from again."""
@@ -188,7 +196,7 @@ def _first_things_first(reminder: Reminder) -> tuple[bool, date, int]:
 
 
 def _setting(row: ReminderSettingRow) -> ReminderSetting:
-    return ReminderSetting(row.enabled, row.days_before, row.blocked_at is not None)
+    return ReminderSetting(row.enabled, row.days_before, row.blocked_at is not None, tuple(row.muted))
 
 
 def _setting_row(session: Session, account: str) -> ReminderSettingRow:

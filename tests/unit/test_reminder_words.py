@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.reminder_words import read_reminder_wish
+from bot.reminder_words import read_muting, read_reminder_wish
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,20 @@ def test_how_one_wants_to_be_reminded(words: str, wish: str) -> None:
 )
 def test_what_one_wants_to_be_reminded_of_is_no_setting(words: str) -> None:
     assert read_reminder_wish(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "muting"),
+    [
+        ("以后别提醒我立牌子的事", (True, "立牌子")),
+        ("划线那件不用再提醒了", (True, "划线")),
+        ("继续提醒立牌子的事", (False, "立牌子")),
+        ("别再提醒我了", None),
+        ("恢复提醒", None),
+        ("提醒我12月8号问民政局", None),
+    ],
+)
+def test_one_matter_may_be_left_out_of_the_reminders(words: str, muting: tuple[bool, str] | None) -> None:
+    read = read_muting(words)
+    assert (read and read[0]) == (muting and muting[0])
+    assert muting is None or (read is not None and muting[1] in read[1])

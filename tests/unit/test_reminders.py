@@ -216,6 +216,16 @@ def test_who_turned_them_off_gets_none_until_they_are_on_again(house: House) -> 
     assert len(house.send(at(DUE + timedelta(days=11)))) == 1
 
 
+def test_one_promise_can_be_left_out_and_taken_up_again(house: House) -> None:
+    muted, other = house.promised(), house.promised()
+    house.reminders.mute("tg:1", muted, muted=True)
+    (digest,) = house.reminders.due(at(DUE))
+    assert [reminder.item.id for reminder in digest.reminders] == [other]
+    house.reminders.mute("tg:1", muted, muted=False)
+    (digest,) = house.reminders.due(at(DUE))
+    assert {reminder.item.id for reminder in digest.reminders} == {muted, other}
+
+
 def test_who_blocked_the_bot_gets_none_until_they_write_again(house: House) -> None:
     house.promised()
     house.reminders.choose("tg:1", enabled=True, days_before=5)

@@ -1,5 +1,7 @@
 """What members say to the ledger in plain words, and what they read when it cannot be done."""
 
+from datetime import date
+
 import pytest
 
 from bot.card_lines import Unclear
@@ -291,3 +293,12 @@ def test_a_number_that_leads_nowhere_is_asked_back_and_can_be_answered(talk: Tal
     talk.says("存吧")
     assert "没有第5件" in talk.says("第5条搞定了")
     assert "物业公司：划线\n待办 → 已办结" in talk.says("我说的是划线")
+
+
+def test_a_line_is_given_to_another_body_by_the_one_that_stands_there(talk: Talk) -> None:
+    talk.says("今天城东板凳会，宠物的事，航天局月底前立牌子，城管局12月3日前巡查")
+    assert "1. 区住建局：立牌子" in talk.says("单位不对，航天局那条是住建局")
+
+
+def test_a_meeting_that_lies_ahead_is_pointed_out(talk: Talk) -> None:
+    assert texts_cards.ahead(date(2027, 11, 22)) in talk.says("明年的今天在城南开板凳会，物业说划线")

@@ -65,3 +65,4 @@ class ReminderSettingRow(Base):
     enabled: Mapped[bool]
     days_before: Mapped[int | None]  # None: as the district does
     blocked_at: Mapped[datetime | None]
+    muted: Mapped[list[int]] = mapped_column(default=list, server_default="[]")  # ids of commitments
