@@ -40,7 +40,7 @@ _RECORD_MARKS = (
     r"\A[^\n。]{0,30}?(?:20\d\d年)?\d{1,2}[月./]\d{1,2}[日号]?[^\n。〔号]{0,40}$",  # begins with its day
 )
 _PROMISE = re.compile(  # somebody says what he does by when
-    rf"(?:^|[。；])\W*(?:\d\W+)?[一-龥]{{2,12}}(?:\s?[：:]|\s?——?|[ \t])[^\n。；]{{0,60}}?{_DUE}",
+    rf"(?:^|[。；])\W*(?:\d\W+)?[一-龥]{{2,12}}(?:\s?[：:]|\s?(?:——?|-*>|→)|[ \t])[^\n。；]{{0,60}}?{_DUE}",
     re.MULTILINE,
 )
 _POLICY_MARKS = (

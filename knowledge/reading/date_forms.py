@@ -58,6 +58,16 @@ FORMS = (
         rules.lunar_date,
         exact=True,
     ),
+    _form(  # 5月12日（2026年）
+        rf"{_M}(?P<day>{_D})(?P<month2>)(?P<day2>)[日号]\**[（(](?P<year>20\d\d)年?[）)]",
+        rules.full_date,
+        exact=True,
+    ),
+    _form(  # 5-6 晚7点
+        r"(?<![\d.-])(?P<month>1[0-2]|0?[1-9])-(?P<day>[0-3]?\d)(?=\s?(?:早|晚|上午|下午|中午))",
+        rules.short_numeric_date,
+        exact=True,
+    ),
     _form(
         rf"{_YEAR}?{_M}份? ?(?P<day>\d{{1,2}}|{_D})(?: ?[日号]|(?![\d个件天年万米户人名项点元条%.]))"
         rf"(?:{_TO}(?:(?P<month2>{_D})月)?(?P<day2>{_D})[日号])?{_NAMED_DAY}",

@@ -40,19 +40,22 @@ MEETS = re.compile(
 )
 FULL_YEAR = re.compile(r"20\d\d|二[〇零○]|\d\d(?:年|[./-]\d{1,2}[./-])")
 _LABEL = re.compile(
-    r"(?P<what>[一-龥]{0,8}?)(?:的?(?:时间|日期|时点)|日(?=\s*[：:|]))\s*\**\s*(?:[：:|\s]*|是在?|为|定在)\**\s*$"
+    r"(?P<what>[一-龥]{0,8}?)(?:的?(?:时\s*间|日\s*期|时点)|日(?=\s*[：:|]))\s*\**\s*(?:[：:|\s]*|是在?|为|定在)\**\s*$"
 )
 WRITES = r"印[发制]|发布|登记|填[表报写]|编[报印发]|制[表作]|整理|供稿|发文|成文|签发|报[送出]|上报|推送|更新|撰[写稿]|刊[发载登]|归档|录入|打印|公布|发[出稿]|记录|来源"
 _WRITTEN_BEFORE = re.compile(rf"(?:{WRITES})(?:时间|日期|于|在)?\s*[：:|\s]*$")
 _WRITTEN_AFTER = re.compile(
     rf"[）)】\]\s]*(?:(?:{WRITES})(?![一-龥])|[手小]?记(?![得者录要])|写[）)\s]|报(?![名告道到])|讯|群公告|第\s?\d+\s?期|版)"
 )
+_ON_THE_DAY = re.compile(r"[，,（(\s]*(?:召开|会议|协商|开会)当[天日]")  # 记录时间：…，召开当天
+_COLUMN_OF_MEETINGS = re.compile(r"(?:协商|会议|召开|议事|开会)的?(?:日期|时间)")
 _CHECKS = r"回访|复[核查看]|核[查验实对]|跟踪|跟进|检查|督[办查]|评[估议]|回头看|验收"
 _CHECK = re.compile(_CHECKS)
 _CHECK_LABEL = re.compile(rf"(?:{_CHECKS})[^，。：:\n]{{0,4}}[：:]\s*$")
 _LOOKS = re.compile(
     r"查看|实地|走访|现场|抽[查测了]|暗访|[去来]看|看了|再[次到去来看进]|又[到去来进]|检查|路过|探访|蹲[守点]|调研|摸底|[踏勘]勘|勘[察查]"
 )
+_AGAIN = re.compile(r"^[^，。]{0,6}[又再]次?[去到来看站]")  # 11.12 又去站了半小时
 # 日期： over a report of what came of a meeting is the day of the report, if the meeting has one of its own
 _LATER_TITLE = re.compile(
     r"\A(?:[^\n]*\n){0,2}?[^\n]*(?:回头看|回访|复查|核查|督[办查]|跟踪|落实情况|反馈|通报)[^\n]*\n"
@@ -76,10 +79,15 @@ def days_of(plain: str, now: datetime) -> list[DayOf]:
     found = list(held_mentions(plain, now))
     starts = [mention.start for mention in found]
     return [
-        DayOf(mention, mention.on, _role(plain, mention, starts), bool(FULL_YEAR.match(plain, mention.start)))
+        DayOf(mention, mention.on, _role(plain, mention, starts), _is_dated(plain, mention))
         for mention in found
         if mention.on
     ]
+
+
+def _is_dated(plain: str, mention: DateMention) -> bool:
+    words = plain[mention.start : mention.end]
+    return bool(FULL_YEAR.match(words) or re.search(r"20\d\d年?[）)]$", words))
 
 
 def _role(plain: str, mention: DateMention, starts: list[int]) -> DayRole:
@@ -91,9 +99,13 @@ def _role(plain: str, mention: DateMention, starts: list[int]) -> DayRole:
         by_label = _under_its_title(plain[:line_start], before)
     if by_label:
         return by_label
+    if before.count("|") > 1 and _COLUMN_OF_MEETINGS.search(_heading_above(plain[:line_start], before)):
+        return DayRole.LABELLED
     if before.count("|") > 1 or before.count("\t") > 1 or _promised(before, plain, mention):
         return DayRole.ELSEWHERE
     clause = re.split(r"[。！？!?]", before)[-1]
+    if after.startswith("说起"):
+        return DayRole.TOLD
     if _EARLIER.search(clause) or _AHEAD.search(clause) or _EARLIER_AFTER.match(after):
         return DayRole.ELSEWHERE
     # Up to the next day, unless it only says the same one more closely: 11月14日周六
@@ -102,7 +114,20 @@ def _role(plain: str, mention: DateMention, starts: list[int]) -> DayRole:
     return _by_place(plain, mention, line) or _by_words(clause[-14:], following[:60])
 
 
+def _heading_above(above: str, before: str) -> str:
+    """The heading of the column in which a day stands: the same cell of the first row of its table."""
+    rows = [""]
+    for line in reversed(above.rstrip("\n").split("\n")):
+        if "|" not in line:
+            break
+        rows.append(line)
+    cells, column = rows[-1].split("|"), before.count("|")
+    return cells[column] if column < len(cells) else ""
+
+
 def _labelled(before: str, after: str) -> DayRole | None:
+    if _ON_THE_DAY.match(after):
+        return DayRole.LABELLED
     if _WRITTEN_BEFORE.search(before) or _WRITTEN_AFTER.match(after):
         return DayRole.ISSUED
     label = _LABEL.search(before)
@@ -140,7 +165,7 @@ def _by_place(plain: str, mention: DateMention, line: str) -> DayRole | None:
 
 
 def _by_words(before: str, following: str) -> DayRole:
-    meets, checks = MEETS.search(following), _CHECK.search(following)
+    meets, checks = MEETS.search(following), _CHECK.search(following) or _AGAIN.search(following)
     if checks and (meets is None or checks.start() < meets.start()):
         return DayRole.CHECKED
     if meets or MEETS.search(before):

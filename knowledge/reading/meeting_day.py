@@ -9,6 +9,9 @@ from knowledge.reading.dates import DateMention, Lean, held_mentions, mentions
 from knowledge.reading.day_roles import FULL_YEAR, HEAD_LINES, MEETS, PAPER, WRITES, DayOf, DayRole, days_of
 
 _SOON_TOLD = timedelta(days=45)  # a note is written soon after the meeting
+_WHERE = re.compile(
+    r"门口|楼下|[村居]委|礼堂|活动室|会议室|食堂|广场|树下|院[里内子]|文化站|服务中心|[门亭]边|家里"
+)
 _VAGUE = re.compile(rf"(?:近日|日前|前不久|不久前|最近|近期)[^。\n]{{0,60}}(?:{MEETS.pattern})")
 
 
@@ -23,7 +26,13 @@ def meeting_mention(plain: str, now: datetime) -> DateMention | None:
         head, other = _first(days, DayRole.HEAD), _first(days, DayRole.OTHER)
         near = head is None or (other is not None and timedelta(0) <= head.on - other.on <= _SOON_TOLD)
         chosen = (other if near else head) or head or _first(days, DayRole.FOOT)
+        chosen = chosen or next((d for d in days if d.role is DayRole.ISSUED and _says_where(plain, d)), None)
     return chosen.mention if chosen else None
+
+
+def _says_where(plain: str, day: DayOf) -> bool:
+    """2025-11-27（周四）白塘镇 赵家渡村委门口: nobody issues a paper there."""
+    return bool(_WHERE.search(plain[day.mention.end :].split("\n", maxsplit=1)[0]))
 
 
 def _first(days: list[DayOf], role: DayRole) -> DayOf | None:

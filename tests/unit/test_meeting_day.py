@@ -99,3 +99,16 @@ def test_the_day_under_a_paper_is_no_deadline() -> None:
         DISTRICT,
     )
     assert [(c.unit, str(c.due)) for c in read.commitments] == [("区水利局", "2026-03-31")]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("5月12日（2026年）协商议事会上，物业说月底前清完。到7月1日再去，没有清。", "2026-05-12"),
+        ("城北 反诈 5-6 晚7点 板凳协商会 2026\n派出所：月底前配联络警", "2026-05-06"),
+        ("案由：午休（提案第7号）\n记录时间：2026年9月24日，召开当天\n区教育局：年底前到位。", "2026-09-24"),
+        ("“烟没了。”11月26日，委员又走进村里。\n这事得从9月24日说起。那天，镇里开了协商议事会。\n（2025年11月28日供稿）", "2025-09-24"),
+    ],
+)  # fmt: skip
+def test_the_year_in_brackets_and_the_day_it_began_are_read(text: str, day: str) -> None:
+    assert held_on(text) == day
