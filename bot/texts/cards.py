@@ -72,7 +72,8 @@ def promises(commitments: Sequence[Commitment], *, with_quotes: bool) -> str:
     lines = []
     for number, c in enumerate(commitments, 1):
         unit, action = c.unit or "〔单位未写〕", c.action or "〔事项未写〕"
-        lines.append(f"{number}. {unit}：{action}，{due_words(c.due)}")
+        state = "" if c.status is CommitmentStatus.OPEN else f"，{c.status}"
+        lines.append(f"{number}. {unit}：{action}，{due_words(c.due)}{state}")
         after = commitments[number].quote if number < len(commitments) else None
         if with_quotes and c.quote and c.quote != after:
             lines.append(f"　“{c.quote}”")

@@ -5,7 +5,7 @@ from calendar import monthrange
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from knowledge.model import Commitment, Consultation
+from knowledge.model import Commitment, CommitmentStatus, Consultation, Outcome
 from knowledge.profile import District
 from knowledge.reading.actors import ActorKind, Actors
 from knowledge.reading.characters import normalised
@@ -26,6 +26,12 @@ _STALE = timedelta(days=45)  # a meeting further back is read from a paper, whos
 _JUST_NOW = re.compile(
     r"^(?:上午|下午|中午|早上|晚上|傍晚|一早)|刚刚?才?(?:在|开|参加|散|结束|从)|会刚(?:散|开|完)|刚[^，。]{0,24}(?:谈|聊|议|商量|开|说|碰|散)(?:完|好|过|毕|拢|妥)"
 )
+_STATUSES = {
+    Outcome.DONE: CommitmentStatus.DONE,
+    Outcome.PARTLY_DONE: CommitmentStatus.UNDER_WAY,
+    Outcome.UNDER_WAY: CommitmentStatus.UNDER_WAY,
+    Outcome.NOT_DONE: CommitmentStatus.NOT_DONE,
+}
 _LABELLED_FORM = re.compile(r"(?:协商|会议)?(?:形式|方式|类型)\**\s*[：:|\s]\s*")
 _DENIED = re.compile(r"(?:不是|不算|没开|不叫)(?:个|什么)?$")
 _ABSENT = re.compile(
@@ -87,7 +93,10 @@ def _read(
         form=_form(plain, names),
         held_on=held_on,
         units=_participants(plain, names, actors),
-        commitments=commitments,
+        commitments=tuple(
+            replace(c, status=_STATUSES[outcome.standings[number]]) if number in outcome.standings else c
+            for number, c in enumerate(commitments)
+        ),
         outcome=outcome.outcome,
         outcome_evidence=outcome.evidence,
     )

@@ -2,8 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from knowledge.model import Commitment, Outcome
@@ -31,6 +31,7 @@ class OutcomeReading:
 
     outcome: Outcome
     evidence: str | None
+    standings: Mapping[int, Outcome] = field(default_factory=dict)  # of the promises that were looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +58,17 @@ def read_outcome(
     told = list(findings(words, commitments))
     if tabled is not None and not told:
         return tabled
-    if all_in_one := _summed_up(text, check, told, len(commitments)):
+    matters = _matters(told, words, commitments, check.day) if told else {}
+    if all_in_one := _summed_up(text, check, told, matters, len(commitments)):
         return all_in_one
     if not told:
         return _unchecked(text, plain, commitments)
-    return _combined(text, check, told, commitments)
+    return _combined(text, check, told, matters, len(commitments))
 
 
-def _summed_up(text: str, check: Check, told: list[Finding], promises: int) -> OutcomeReading | None:
+def _summed_up(
+    text: str, check: Check, told: list[Finding], matters: Mapping[int, Matter], promises: int
+) -> OutcomeReading | None:
     """The last sentence that sums all up, unless a later check came after it."""
     last = max(_checks(check.words), default=0)
     over = any(f.start >= last for f in told)
@@ -73,20 +77,25 @@ def _summed_up(text: str, check: Check, told: list[Finding], promises: int) -> O
         of_one = promises > 1 and len(about) == 1 and max(about) < promises
         of_one = of_one and not _OF_ALL.search(check.words, said.start, said.end)
         if not of_one and (said.start >= last or not over):
-            return OutcomeReading(
-                said.outcome, _quote(text, check.start + said.start, check.start + said.end)
-            )
+            quote = _quote(text, check.start + said.start, check.start + said.end)
+            if said.outcome in (Outcome.DONE, Outcome.NOT_DONE):
+                return OutcomeReading(said.outcome, quote, dict.fromkeys(range(promises), said.outcome))
+            return OutcomeReading(said.outcome, quote, _standings(matters, promises))
     return None
 
 
 def _combined(
-    text: str, check: Check, told: list[Finding], commitments: Sequence[Commitment]
+    text: str, check: Check, told: list[Finding], matters: Mapping[int, Matter], promises: int
 ) -> OutcomeReading:
-    matters = _matters(told, check.words, commitments, check.day)
-    outcome = verdict(matters)
+    outcome = verdict(list(matters.values()))
     signs = _SIGNS[outcome]
     shown = next((f for sign in signs for f in reversed(told) if f.state is sign), told[-1])
-    return OutcomeReading(outcome, _quote(text, check.start + shown.start, check.start + shown.end))
+    quote = _quote(text, check.start + shown.start, check.start + shown.end)
+    return OutcomeReading(outcome, quote, _standings(matters, promises))
+
+
+def _standings(matters: Mapping[int, Matter], promises: int) -> dict[int, Outcome]:
+    return {number: matter.outcome for number, matter in matters.items() if number < promises}
 
 
 _SIGNS = {  # what shows an outcome best
@@ -99,7 +108,7 @@ _SIGNS = {  # what shows an outcome best
 
 def _matters(
     told: list[Finding], words: str, commitments: Sequence[Commitment], checked_on: date | None
-) -> list[Matter]:
+) -> dict[int, Matter]:
     """How each promise stands, by what the last check that speaks of it says."""
     checks = _checks(words)
     told = _of_promises(told, len(commitments), checks)
@@ -107,7 +116,7 @@ def _matters(
     for finding in told:
         by_matter[finding.matter].append(finding)
     latest = _check_of(told[-1], checks)
-    matters = []
+    matters: dict[int, Matter] = {}
     for number, found in by_matter.items():
         check = _check_of(found[-1], checks)
         last = [f.state for f in found if f.start >= check]
@@ -115,7 +124,7 @@ def _matters(
             continue  # what a later check no longer speaks of is settled
         due = commitments[number].due if number < len(commitments) else None
         overdue = is_overdue(due, checked_on)
-        matters.append(Matter(standing(last, overdue), overdue))
+        matters[number] = Matter(standing(last, overdue), overdue)
     return matters
 
 
@@ -148,15 +157,20 @@ def _tabled(
     text: str, plain: str, commitments: Sequence[Commitment], checked_on: date | None
 ) -> OutcomeReading | None:
     """What the column of progress says, row by row; None where no table reports."""
-    dues = {c.quote: c.due for c in commitments}
-    matters, row = [], ""
+    promised = {c.quote: number for number, c in enumerate(commitments)}
+    matters: list[Matter] = []
+    standings, row = {}, ""
     for table in tables(plain):
         for cell, line in table_progress(table):
             if states := _cell(cell):
                 row = text[line].strip()
-                overdue = is_overdue(dues.get(row), checked_on)
-                matters.append(Matter(standing(states, overdue), overdue))
-    return OutcomeReading(verdict(matters), row) if matters else None
+                number = promised.get(row)
+                due = None if number is None else commitments[number].due
+                matter = Matter(standing(states, is_overdue(due, checked_on)), is_overdue(due, checked_on))
+                matters.append(matter)
+                if number is not None:
+                    standings[number] = matter.outcome
+    return OutcomeReading(verdict(matters), row, standings) if matters else None
 
 
 def _cell(cell: str) -> list[State]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from knowledge.model import Outcome
+from knowledge.model import CommitmentStatus, Outcome
 from knowledge.profile import read_district
 from knowledge.reading.extraction import read_record
 from knowledge.reading.states import ClauseState, clause_state
@@ -123,3 +123,16 @@ def test_a_record_turns_to_the_later_check_where_it_is_told(text: str, turns_at:
 def test_some_items_that_are_struck_off_are_not_all() -> None:
     text = MEETING + "6月3日现场看，线划好了。第一项予以销号。"
     assert read_record(text, NOW, DISTRICT).outcome is Outcome.PARTLY_DONE
+
+
+def test_each_promise_stands_as_the_last_check_found_it() -> None:
+    told = (
+        "城北街道板凳协商会\n时间：2026年3月3日\n"
+        "会上，区城管局承诺4月底前清走堆物，供电公司承诺5月10日前接好路灯。\n"
+        "6月1日，委员到现场查看，堆物已全部清走；路灯还没有接电。"
+    )
+    read = read_record(told, NOW, DISTRICT)
+    assert {c.unit: c.status for c in read.commitments} == {
+        "区城管局": CommitmentStatus.DONE,
+        "供电公司": CommitmentStatus.NOT_DONE,
+    }
