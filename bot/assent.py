@@ -13,7 +13,7 @@ POLITE = r"知道了?|明白了?|收到|晓得了?|好[的了啊吧嘞哒滴]?|�
 _STORE = r"存(?:一?下|档|起来|上|了|吧|着|进去|入台账)?|保存|入库|收入库里?|提交|记上|记下来?|记[好着]|记(?:吧|了)?$"
 _YES = rf"{_STORE}|确认|确定|就(?:这样|这么(?:存|办|定)?)?|是[的啊]?|对的?|没问题|没错|没毛病|无误|正确|可以|好的?|行|嗯+|妥|中|成|得嘞|要得|同意|ok|okay|yes"
 # 前面那张会议卡片, 这两条: what is to be stored, or that it is so too
-_POINTS = r"也|只|把|刚才|刚刚|前面|上面|上一|这|那|第|头|[一二两三四几\d]|张|条|个|件|份|会议|会|协商|记录|进展|卡片?"
+_POINTS = r"这回|这下|这次|现在|的|也|只|把|刚才|刚刚|前面|上面|上一|这|那|第|头|[一二两三四几\d]|张|条|个|件|份|会议|会|协商|记录|进展|卡片?"
 _ASSENT = re.compile(rf"(?:{MARKS}|{_YES}|{POLITE})+", re.IGNORECASE)
 _SAYS_YES = re.compile(_YES, re.IGNORECASE)
 _STORES = re.compile(rf"(?:{MARKS}|{_YES}|{POLITE}|{_POINTS})+", re.IGNORECASE)

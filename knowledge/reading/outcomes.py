@@ -173,7 +173,19 @@ def _tabled(
     return OutcomeReading(verdict(matters), row, standings) if matters else None
 
 
+_ANSWERS = {
+    "是": State.KEPT,
+    "已": State.KEPT,
+    "√": State.KEPT,
+    "✓": State.KEPT,
+    "否": State.NOT_KEPT,
+    "×": State.NOT_KEPT,
+}
+
+
 def _cell(cell: str) -> list[State]:
+    if cell.strip() in _ANSWERS:
+        return [_ANSWERS[cell.strip()]]
     return [state for words in re.split(r"[，,。；;：:\s]", cell) if (state := state_of(words))]
 
 

@@ -3,7 +3,7 @@
 import re
 
 from knowledge.reading.characters import normalised
-from knowledge.reading.names import NameMention
+from knowledge.reading.names import NameMention, NameSort
 
 _LONGEST = 40
 _STATED = (
@@ -16,6 +16,9 @@ _STATED = (
 # 刚在, 开的, 今儿早上: how a report begins
 _LEAD = re.compile(
     r"^(?:刚才?|[今昨前][天儿晚早日]+|上午|下午|早上|晚上|中午|一早|我们?|大家|在|去|到|里|开[的了完过]?|[是个场次的就又]|会上?|一下)+"
+)
+_SPEAKS = re.compile(
+    r"说|讲|答应|承诺|表示|同意|保证|负责|牵头|也|都|在|要|把|会|将|没|来|[那这]边|[\d月年下本明后]"
 )
 _NO_MATTER = re.compile(r"\d|^Sheet|工作表|[今明昨]天|明年|记录|记一?下|示例|参加|转发|报告|开[完了的过]?$")
 # 答应月底前清理楼道 is about 清理楼道
@@ -34,10 +37,16 @@ def read_topic(text: str, names: tuple[NameMention, ...]) -> str:
 
 
 def _left_over(head: str, names: tuple[NameMention, ...]) -> str:
+    """The first words that are no place, day or form, nor a body and what it says."""
     cut = head
-    for mention in reversed([m for m in names if m.end <= len(head)]):
-        cut = cut[: mention.start] + " " + cut[mention.end :]
-    pieces = (_LEAD.sub("", piece) for piece in re.split(r"[\s，,。；;：:！!#*]+", cut))
-    told = (piece for piece in pieces if len(piece) > 1 and not _NO_MATTER.search(piece))
-    piece = next(told, "")
-    return (_PROMISED.sub("", piece) or piece)[:_LONGEST]
+    for mention in reversed([m for m in names if m.end <= len(head) and m.sort is not NameSort.UNIT]):
+        cut = cut[: mention.start] + " " * (mention.end - mention.start) + cut[mention.end :]
+    bodies = {m.start: m.end for m in names if m.sort is NameSort.UNIT}
+    for match in re.finditer(r"[^\s，,。；;：:！!#*]+", cut):
+        speaker = bodies.get(match.start(), match.start())
+        if speaker >= match.end() or (speaker > match.start() and _SPEAKS.match(cut, speaker)):
+            continue
+        piece = _LEAD.sub("", match.group())
+        if len(piece) > 1 and not _NO_MATTER.search(piece):
+            return (_PROMISED.sub("", piece) or piece)[:_LONGEST]
+    return ""
