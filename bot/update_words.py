@@ -23,6 +23,7 @@ _ANOTHER = re.compile(
     r"(?:不对[，, ]*)?(?:不是|不要)(?:说的?)?(?:这|那)一?(?:件|个|条|项)(?!意思)"
     r"|(?:弄错|搞错|说错|认错)(?:了)?(?:一?件|事|人|单位)"
 )
+_MERE_NOUN = 4  # characters: 闸门
 _MERE_NUMBER = 8  # characters: 就是第二个吧; 第二条期限改成月底 says more than which it is
 _RETRACTED = re.compile(
     r"(?:等等|等一下)?[，,]?\s*不是[^，,。]{1,8}[，,。]\s*(?:应该|而)?是?"
@@ -58,7 +59,7 @@ def chosen(turn: Turn, said: str) -> list[Reply] | None:
         return None
     else:
         found = among(turn, offered, said, None)
-    if len(found) != 1 or read_new_state(said, turn.now).status is not None:
+    if len(found) != 1 or (len(said) > _MERE_NOUN and read_new_state(said, turn.now).status is not None):
         return None
     return pick(turn, PickArguments(choosing_id=choosing.id, item_id=found[0].id))
 

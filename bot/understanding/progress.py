@@ -18,6 +18,8 @@ _SEEN = re.compile(r"看过|看了|去看|现场|核实|核查|回访|验收|实
 _N, _UNIT = r"([一二两三四五六七八九十百\d]{1,4})", "([个处栋幢根台盏户条座口间块棵家套辆组段])"
 _PROMISED = re.compile(_N + _UNIT)
 _DONE_SO_FAR = re.compile("[完好掉]了?" + _N + _UNIT)
+_FINISHED = re.compile(r"(?P<deed>[一-龥]{1,2})(?:完|好|妥|过|走|出来)了")
+_LEFT = re.compile(r"[还尚另]|没|未|差|只|就剩|一半|部分|正在|[，。](?:等|在)")
 _TELLS_MORE = re.compile(r"[，。；,;]|\d|[一二三四五六七八九十]+(?:个|处|盏|米|户|台|次)")
 _BARE_STATE = 8  # characters: "弄好了" alone is a state and no result
 
@@ -30,6 +32,8 @@ def read_new_state(text: str, now: datetime, item: Item | None = None) -> NewSta
     status = _by_reply(reading.status if reading else None, kind)
     if status is CommitmentStatus.DONE and item is not None and _less_than_promised(plain, item):
         status = CommitmentStatus.UNDER_WAY
+    if status is CommitmentStatus.UNDER_WAY and item is not None and _is_the_deed(plain, item):
+        status = CommitmentStatus.DONE
     result = (reading.result if reading else None) or text.strip()
     return NewState(
         status=status,
@@ -64,6 +68,13 @@ def _less_than_promised(plain: str, item: Item) -> bool:
     promised = {unit: number(n) or 0 for n, unit in _PROMISED.findall(normalised(item.action))}
     done = {unit: number(n) or 0 for n, unit in _DONE_SO_FAR.findall(plain)}
     return any(0 < done[unit] < promised[unit] for unit in done if unit in promised)
+
+
+def _is_the_deed(plain: str, item: Item) -> bool:
+    """勘察完了 is the whole of a promise to 勘察线路, and a first step of any other."""
+    deed = normalised(item.action)
+    finished = _FINISHED.finditer(plain)
+    return not _LEFT.search(plain) and any(m["deed"][-1] in deed[:2] or m["deed"] in deed for m in finished)
 
 
 def _is_result(words: str) -> bool:

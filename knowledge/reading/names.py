@@ -99,6 +99,8 @@ class Names:
         for start in range(len(heard)):
             for length in self._lengths:
                 key = self._by_sound.get(tuple(heard[start : start + length]))
+                if start + length > len(heard):
+                    continue  # what is left is shorter than the name
                 span = range(start, start + length)
                 if key is None or taken.intersection(span) or "" in heard[start : start + length]:
                     continue

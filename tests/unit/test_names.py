@@ -46,3 +46,9 @@ def test_a_company_is_known_without_the_name_of_the_district() -> None:
 def test_a_short_form_that_two_units_share_names_neither() -> None:
     district = District("示例区", SAMPLE.timezone, (), (), (Named("区水务局"), Named("区水务公司")))
     assert [m.name for m in Names(district).find("水务说月底修好")] == []
+
+
+def test_a_name_ends_within_the_text() -> None:
+    for text in ("刚才的会存上", "存上"):
+        assert all(mention.end <= len(text) for mention in names_of(read_district(None)).find(text))
+        assert not names_of(read_district(None)).find(text)

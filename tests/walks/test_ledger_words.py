@@ -302,3 +302,16 @@ def test_a_line_is_given_to_another_body_by_the_one_that_stands_there(talk: Talk
 
 def test_a_meeting_that_lies_ahead_is_pointed_out(talk: Talk) -> None:
     assert texts_cards.ahead(date(2027, 11, 22)) in talk.says("明年的今天在城南开板凳会，物业说划线")
+
+
+def test_a_noun_answers_which_promise_is_meant(talk: Talk) -> None:
+    talk.says("记两条待跟的，水利局12月3号前清堰塘，水利局12月20号前修闸门")
+    talk.says("存")
+    talk.says("水利局那件没动静，一点没弄")
+    assert "待办 → 未落实" in talk.says("闸门")
+
+
+def test_the_deed_that_was_promised_is_done_when_it_is_finished(talk: Talk) -> None:
+    talk.says("今天柳河镇协商议事会，步道照明，供电公司12月11号前勘察线路，住建局年底前装灯")
+    talk.says("存")
+    assert "供电公司：勘察线路\n待办 → 已办结" in talk.says("线路勘察完了，图我看到了")
