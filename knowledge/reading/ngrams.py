@@ -39,19 +39,23 @@ class NgramModel:
 
     def log_odds(self, text: str) -> Any:
         """Log probability of each label."""
-        places, values = self._values(text)
+        return self.log_odds_of(gram for _, gram in ngrams(text, self._longest))
+
+    def log_odds_of(self, grams: Iterable[str]) -> Any:
+        """The same from n-grams, and whatever else a text was given to be told by."""
+        places, values = self._values(grams)
         return log_softmax(values @ self._weights[places] + self._bias)
 
     def strongest(self, text: str, label: int) -> int:
         """Where the run begins that speaks most for a label and against the others."""
-        places, values = self._values(text)
+        places, values = self._values(gram for _, gram in ngrams(text, self._longest))
         weights = self._weights[places]
         said = dict(zip(places, values * (weights[:, label] - weights.mean(axis=1)), strict=True))
         runs = ((said.get(self._places.get(g, -1), 0.0), -i) for i, g in ngrams(text, self._longest))
         return -max(runs)[1]
 
-    def _values(self, text: str) -> tuple[Any, Any]:
-        counts = Counter(self._places[g] for _, g in ngrams(text, self._longest) if g in self._places)
+    def _values(self, grams: Iterable[str]) -> tuple[Any, Any]:
+        counts = Counter(self._places[gram] for gram in grams if gram in self._places)
         places = np.fromiter(counts, dtype=np.int64)
         values = (1 + np.log(np.fromiter(counts.values(), dtype=np.float32))) * self._idf[places]
         return places, values / (np.linalg.norm(values) or 1.0)

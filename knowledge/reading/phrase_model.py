@@ -1,6 +1,5 @@
-"""Small trained models that sort phrases by their n-grams."""
+"""Small trained models that sort phrases by their n-grams and by what else is told of them."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
@@ -8,35 +7,26 @@ from typing import Any
 
 import numpy as np
 
-NGRAMS = (1, 2, 3)
+from knowledge.reading.ngrams import NgramModel
+from knowledge.reading.ngrams import ngrams as runs
+
+LONGEST = 3  # characters of an n-gram
 
 
 class PhraseModel:
-    """Logistic regression over n-grams, as `tests/benchmarks/train_reports.py` wrote it."""
+    """Weights as `tests/benchmarks/train_reports.py` wrote them."""
 
     def __init__(self, weights: Any) -> None:
-        self.labels: tuple[str, ...] = tuple(weights["labels"].tolist())
-        self._places = {gram: i for i, gram in enumerate(weights["grams"].tolist())}
-        self._idf = weights["idf"].astype(np.float32)
-        self._weights, self._bias = weights["weights"].astype(np.float32), weights["bias"]
+        self._ngrams = NgramModel(weights["labels"].tolist(), weights, LONGEST)
 
     def shares(self, grams: Iterable[str]) -> dict[str, float]:
         """How likely each label is, adding up to 1."""
-        counts = Counter(self._places[g] for g in grams if g in self._places)
-        scores = self._bias
-        if counts:
-            places = np.fromiter(counts, dtype=np.int64)
-            weights = (1 + np.log(np.fromiter(counts.values(), dtype=np.float32))) * self._idf[places]
-            scores = weights / np.linalg.norm(weights) @ self._weights[places] + self._bias
-        shifted = np.exp(scores - scores.max())
-        return dict(zip(self.labels, (shifted / shifted.sum()).tolist(), strict=True))
+        shares = np.exp(self._ngrams.log_odds_of(grams))
+        return dict(zip(self._ngrams.labels, shares.tolist(), strict=True))
 
 
 def ngrams(phrase: str) -> Iterator[str]:
-    framed = f"^{phrase}$"
-    for n in NGRAMS:
-        for start in range(len(framed) - n + 1):
-            yield framed[start : start + n]
+    return (gram for _, gram in runs(f"^{phrase}$", LONGEST))
 
 
 @cache

@@ -46,8 +46,8 @@ def fit(
         "labels": np.array(model.classes_, dtype=str),
         "grams": np.array(words.get_feature_names_out(), dtype=str),
         "idf": words.idf_.astype(np.float16),
-        "weights": weights.T.astype(np.float16),
-        "bias": bias.astype(np.float32),
+        "gram_weights": weights.T.astype(np.float16),
+        "gram_bias": bias.astype(np.float32),
     }
 
 
