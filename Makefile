@@ -35,6 +35,7 @@ bench: $(READY)
 	$(BIN)/python tests/benchmarks/answers.py
 	$(BIN)/python tests/benchmarks/reading.py --split all
 	$(BIN)/python -m tests.benchmarks.ledger_dialogues
+	$(BIN)/python -m tests.benchmarks.whole_dialogues
 	$(BIN)/python -m tests.benchmarks.ledger_kills
 	$(BIN)/python tests/benchmarks/papers.py
 	$(BIN)/python -m tests.benchmarks.prepare --home .bench
