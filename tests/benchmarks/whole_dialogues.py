@@ -35,7 +35,8 @@ def faults(expected: dict[str, Any], knowledge: Knowledge, state: State, said: s
     if "card" in expected:
         yield from card_faults(expected["card"], card)
     if "update" in expected:
-        yield from update_faults(expected["update"], knowledge, card)
+        updates = [open_card for open_card in state.cards.cards if isinstance(open_card, UpdateCard)]
+        yield from update_faults(expected["update"], knowledge, updates[-1] if updates else None)
     if expected.get("asks") and not (state.choosing or state.unclear or any(w in said for w in "？请")):
         yield "does not ask"
     if expected.get("saved") and not any(words in said for words in ("存好了", "记下了", "已入库")):
@@ -68,8 +69,8 @@ def card_faults(expected: dict[str, Any], card: Card | None) -> Iterator[str]:
             yield f"commitments {wanted} → {read}"
 
 
-def update_faults(expected: dict[str, Any], knowledge: Knowledge, card: Card | None) -> Iterator[str]:
-    if not isinstance(card, UpdateCard):
+def update_faults(expected: dict[str, Any], knowledge: Knowledge, card: UpdateCard | None) -> Iterator[str]:
+    if card is None:
         yield "no update"
         return
     with knowledge.database.read() as session:
