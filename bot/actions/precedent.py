@@ -10,7 +10,7 @@ from bot.messages import Block, Reply, Style, says
 from bot.turn import Turn
 from knowledge.model import Filters, Intent, Kind
 from knowledge.promises.matching import telling_words
-from knowledge.reading.names import names_of
+from knowledge.reading.names import names_of, without_names
 from knowledge.search.precedents import Precedent, precedents
 
 _SEARCHED = 60  # chunks: several of one record make one precedent
@@ -83,9 +83,8 @@ def _shown(
 
 
 def _names_a_matter(turn: Turn, question: str) -> bool:
-    for mention in reversed(names_of(turn.knowledge.district).find(question)):
-        question = f"{question[: mention.start]} {question[mention.end :]}"
-    return bool(telling_words(_ASKING.sub(" ", question)))
+    bare = without_names(question, names_of(turn.knowledge.district).find(question))
+    return bool(telling_words(_ASKING.sub(" ", bare)))
 
 
 def _matter(question: str) -> str:

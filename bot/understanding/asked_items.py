@@ -8,7 +8,7 @@ from knowledge.profile import District
 from knowledge.promises.items import Item, Scope
 from knowledge.promises.matching import matches, telling_words
 from knowledge.reading.characters import normalised
-from knowledge.reading.names import NameSort, names_of
+from knowledge.reading.names import NameSort, names_of, without_names
 from knowledge.reading.questions import read_filters
 
 _OVERDUE = re.compile(r"逾期|过期|超期|到期(?:了)?(?:还)?[没未]|拖着|没按(?:时|期)|超时")
@@ -67,9 +67,7 @@ def read_asked(text: str, now: datetime, district: District) -> Asked:
     summary, done = bool(_SUMMARY.search(plain)), bool(_DONE.search(plain))
     overdue = bool(_OVERDUE.search(plain))
     window = None if overdue or summary or done else _window(plain, today)
-    rest = plain
-    for mention in reversed(names):
-        rest = rest[: mention.start] + " " + rest[mention.end :]
+    rest = without_names(plain, names)
     return Asked(
         Scope(
             unit=unit,

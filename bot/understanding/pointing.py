@@ -11,7 +11,7 @@ from bot.turn import Turn
 from knowledge.promises.items import Item, Scope
 from knowledge.promises.matching import Match, matches, telling_words
 from knowledge.reading.characters import normalised
-from knowledge.reading.names import NameSort, names_of
+from knowledge.reading.names import NameSort, names_of, without_names
 
 _NUMBER = re.compile(r"第\s?([一二两三四五六七八九十百\d]{1,4})\s?[条个件项]")
 _LAST = re.compile(r"最后(?:那|一)+(?:个|条|件|项)")
@@ -107,10 +107,8 @@ def among(turn: Turn, items: Sequence[Item], text: str, refers_to: str | None) -
 
 def _without_units(turn: Turn, text: str) -> str:
     """The characters of a body's name tell nothing of the matter."""
-    for mention in reversed(names_of(turn.knowledge.district).find(text)):
-        if mention.sort is NameSort.UNIT:
-            text = f"{text[: mention.start]} {text[mention.end :]}"
-    return text
+    mentions = names_of(turn.knowledge.district).find(text)
+    return without_names(text, (mention for mention in mentions if mention.sort is NameSort.UNIT))
 
 
 def _fitting(found: Sequence[Match]) -> tuple[Item, ...]:

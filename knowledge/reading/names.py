@@ -98,9 +98,9 @@ class Names:
         heard = [sound(c) for c in plain[:_LISTENED]]
         for start in range(len(heard)):
             for length in self._lengths:
-                key = self._by_sound.get(tuple(heard[start : start + length]))
                 if start + length > len(heard):
                     continue  # what is left is shorter than the name
+                key = self._by_sound.get(tuple(heard[start : start + length]))
                 span = range(start, start + length)
                 if key is None or taken.intersection(span) or "" in heard[start : start + length]:
                     continue
@@ -209,6 +209,13 @@ def _unambiguous(keys: Iterable[_Key]) -> Iterator[_Key]:
     for key in kept:
         if len(key.words) > 1 and not (key.derived and len(owners[key.words]) > 1):
             yield key
+
+
+def without_names(text: str, mentions: Iterable[NameMention]) -> str:
+    """The text with a blank in place of each mention; `mentions` in order of place."""
+    for mention in reversed(tuple(mentions)):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    return text
 
 
 @lru_cache(maxsize=8)

@@ -166,7 +166,8 @@ def _tabled(
                 row = text[line].strip()
                 number = promised.get(row)
                 due = None if number is None else commitments[number].due
-                matter = Matter(standing(states, is_overdue(due, checked_on)), is_overdue(due, checked_on))
+                overdue = is_overdue(due, checked_on)
+                matter = Matter(standing(states, overdue), overdue)
                 matters.append(matter)
                 if number is not None:
                     standings[number] = matter.outcome
