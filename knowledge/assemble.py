@@ -38,7 +38,6 @@ _NO_TELEMETRY = {
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "LANGSMITH_TRACING": "false",
     "LANGCHAIN_TRACING_V2": "false",
-    "TOKENIZERS_PARALLELISM": "false",
 }
 _log = logging.getLogger(__name__)
 _LOCK_WAIT = 2.0  # seconds: long enough for another short command to end

