@@ -2,13 +2,8 @@
 
 import re
 from collections import Counter
-from functools import cache
-from importlib import resources
 
-import numpy as np
-from numpy.typing import NDArray
-
-from knowledge.search.keywords import cut
+from knowledge.search.keywords import cut, rarity
 
 _READ = 6_000  # characters: the head and the first sections say what a paper is about
 _MOST = 6
@@ -31,27 +26,10 @@ def keywords_of(title: str, text: str, places: tuple[str, ...] = ()) -> tuple[st
     own = _LABEL.search(text)
     named = re.split(r"[\s、，；,;]+", own[1].strip("。 ")) if own else []
     counts = Counter(cut(title) * _TITLE_WEIGHT + cut(text[:_READ]))
-    scored = sorted(counts, key=lambda word: -counts[word] * _rarity(word))
+    scored = sorted(counts, key=lambda word: -counts[word] * rarity(word))
     telling = (word for word in scored if word not in _GENERAL and word not in "".join(places))
     return tuple(dict.fromkeys(word for word in (*named, *telling) if _is_word(word)))[:_MOST]
 
 
 def _is_word(word: str) -> bool:
     return bool(_WORD.fullmatch(word)) and not _NUMBERED.fullmatch(word)
-
-
-def _rarity(word: str) -> float:
-    """The inverse document frequency that comes with jieba; of a word that it does not know, their median."""
-    hashes, figures, usual = _figures()
-    place = int(np.searchsorted(hashes, hash(word)))
-    return float(figures[place]) if place < len(hashes) and hashes[place] == hash(word) else usual
-
-
-@cache
-def _figures() -> tuple[NDArray[np.int64], NDArray[np.float64], float]:
-    """Hashes of words in order, their figures, and the median: a dict of 267,000 words would take 60 MB."""
-    with (resources.files("jieba") / "analyse" / "idf.txt").open(encoding="utf-8") as lines:
-        pairs = ((hash(word), float(figure)) for word, _, figure in (line.partition(" ") for line in lines))
-        table = np.fromiter(pairs, [("hash", np.int64), ("figure", np.float64)])
-    table.sort(order="hash")
-    return table["hash"].copy(), table["figure"].copy(), float(np.median(table["figure"]))

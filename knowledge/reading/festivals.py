@@ -1,9 +1,8 @@
-"""Days that people name instead of a date: 春节, 国庆, 端午. The lunar ones come from jionlp's tables."""
+"""Days that people name instead of a date: 春节, 国庆, 端午. The lunar ones come from lunardate's tables."""
 
-import contextlib
-import io
 from datetime import date, timedelta
-from functools import lru_cache
+
+from lunardate import LunarDate
 
 _SOLAR = {
     "元旦": (1, 1), "清明": (4, 5), "五一": (5, 1), "劳动节": (5, 1), "六一": (6, 1), "儿童节": (6, 1),
@@ -18,16 +17,13 @@ _EVES = ("除夕", "年三十", "大年夜")  # the day before 初一
 NAMES = tuple(sorted((*_SOLAR, *_LUNAR, *_EVES), key=len, reverse=True))
 
 
-@lru_cache(maxsize=64)
 def lunar(year: int, month: int, day: int) -> date | None:
     """The solar date of a day of the lunar year; None if that lunar year has no such day."""
-    with contextlib.redirect_stdout(io.StringIO()):  # jionlp prints a banner when it is imported
-        import jionlp
     try:
-        solar = jionlp.lunar2solar(year, month, day, False)
+        solar: date = LunarDate(year, month, day).to_solar_date()
     except ValueError:
         return None
-    return date(solar.year, solar.month, solar.day) if solar else None
+    return solar
 
 
 def festival(name: str, year: int) -> date | None:

@@ -1,11 +1,11 @@
 """Keyword search: Tantivy (BM25) over jieba's words, with a dictionary of the domain's words."""
 
-import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib import resources
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -14,20 +14,19 @@ import tantivy
 from knowledge.model import Kind
 
 _WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
+_COUNTED = 60_101_967  # words, the sum over jieba's dictionary
 _MOST_WORDS = 400  # of a query: enough for any question, and a pasted document stays cheap
 
 
 @cache
 def _segmenter() -> Any:
-    import jieba
+    import rjieba
 
-    jieba.setLogLevel(logging.WARNING)
-    segmenter = jieba.Tokenizer()
-    segmenter.initialize()
+    segmenter = rjieba.Jieba()
     with (resources.files("knowledge") / "data" / "words.txt").open(encoding="utf-8") as words:
         for word in words:
             if word.strip() and not word.startswith("#"):
-                segmenter.add_word(word.strip())
+                segmenter.add_word(word.strip(), None, None)
     return segmenter
 
 
@@ -39,6 +38,11 @@ def words(text: str) -> list[str]:
 def cut(text: str) -> list[str]:
     """The words of a text one after the other, none within another."""
     return list(_segmenter().cut(text))
+
+
+def rarity(word: str) -> float:
+    """The negative logarithm of a word's share in the texts that jieba counted; most for an unknown word."""
+    return log(_COUNTED / _segmenter().suggest_freq(word))
 
 
 class TantivyIndex:
