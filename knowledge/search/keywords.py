@@ -20,9 +20,8 @@ _MOST_WORDS = 400  # of a query: enough for any question, and a pasted document 
 
 @cache
 def _segmenter() -> Any:
-    import rjieba
+    import rjieba as segmenter  # importing it loads a dictionary; an instance would load a second
 
-    segmenter = rjieba.Jieba()
     with (resources.files("knowledge") / "data" / "words.txt").open(encoding="utf-8") as words:
         for word in words:
             if word.strip() and not word.startswith("#"):
