@@ -1,4 +1,4 @@
-"""What a docx converter leaves out: automatic numbers, page heads and feet, watermarks, pasted scans."""
+"""What a docx converter leaves out: automatic numbers and pasted scans."""
 
 import re
 import zipfile
@@ -12,23 +12,8 @@ from typing import Any
 from ingest.numerals import to_chinese
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TEXTPATH = "{urn:schemas-microsoft-com:vml}textpath"
 _BODY = "word/document.xml"
-_MARGINS = re.compile(r"word/(?:header|footer)\d*\.xml")
 _PICTURE = re.compile(r"word/media/.*\.(?:png|jpe?g|bmp|tiff?)", re.IGNORECASE)
-
-
-def margins(path: Path) -> str:
-    """Text of page heads and feet, and of watermarks wherever they stand."""
-    with zipfile.ZipFile(path) as archive:
-        names = [name for name in archive.namelist() if _MARGINS.fullmatch(name)]
-        roots = [_parse(archive.read(name)) for name in names]
-        body = _parse(archive.read(_BODY)) if _BODY in archive.namelist() else None
-    lines = ["".join(t.text or "" for t in p.iter(f"{_W}t")) for root in roots for p in root.iter(f"{_W}p")]
-    marks = [
-        mark.get("string", "") for root in (*roots, body) if root is not None for mark in root.iter(_TEXTPATH)
-    ]
-    return "\n".join(filter(None, (*lines, *marks)))
 
 
 def pictures(path: Path) -> list[str]:

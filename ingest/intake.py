@@ -13,6 +13,7 @@ from typing import TypeVar
 from ingest import archives, ocr, office
 from ingest.formats import PLAIN, PLAIN_SUFFIXES, Format, recognise
 from ingest.guard import check_marks
+from ingest.hidden import hidden
 from ingest.parsers import Parsed, parse, settled
 from ingest.reading import Brief, Reading, interpret
 from ingest.refusals import Refusal, Refused
@@ -40,6 +41,7 @@ class _Job:
     path: Path
     form: Format
     brief: Brief
+    original: tuple[Path, Format]  # before LibreOffice converted it, which leaves things out
 
 
 def read_all(
@@ -101,7 +103,7 @@ def _plan(item: Item, form: Format, brief: Brief, known: Known[T]) -> tuple[str,
     digest = _digest(item.path)
     seen = known(digest)
     own = replace(brief, source=item.source, file_digest=digest)
-    return item.source, _Job(item.path, form, own) if seen is None else seen
+    return item.source, _Job(item.path, form, own, (item.path, form)) if seen is None else seen
 
 
 def _digest(path: Path) -> str:
@@ -134,7 +136,15 @@ def _at(job: _Job, converted: dict[Path, Path]) -> _Job | Refusal:
 
 def _start(job: _Job, workers: Workers) -> "Future[Parsed]":
     plain = job.form in PLAIN and job.path.stat().st_size < _SMALL
-    return (here if plain else workers.run)(parse, job.path, job.form)
+    return (here if plain else workers.run)(_parsed, job)
+
+
+def _parsed(job: _Job) -> Parsed:
+    parsed = parse(job.path, job.form)
+    looked_at = dict([(job.path, job.form), job.original])
+    unseen = [hidden(path, form) for path, form in looked_at.items()]
+    margins = "\n".join((parsed.margins, *(part.text for part in unseen)))
+    return replace(parsed, margins=margins, labels="\n".join(part.labels for part in unseen))
 
 
 def _outcome(job: _Job, task: "Future[Parsed]", workers: Workers) -> Reading | Refusal:

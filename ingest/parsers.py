@@ -29,7 +29,8 @@ _MIMES = {
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What a file shows. `margins`, page heads and watermarks, is checked but not stored.
+    """What a file shows. `margins`, page heads and watermarks, and `labels`, its properties, are checked
+    but not stored.
 
     `pages` are those of a file that has pages; the scans among them are still to be read, and only then is
     there a text. `page_starts` says how many letters, white space not counted, stand before each page.
@@ -37,6 +38,7 @@ class Parsed:
 
     text: str = ""
     margins: str = ""
+    labels: str = ""
     pages: tuple[Page, ...] = ()
     page_starts: tuple[int, ...] = ()
     has_scans: bool = False  # some of the text was read from pictures
@@ -75,14 +77,14 @@ def _word(path: Path) -> Parsed:
     from lxml.etree import XMLSyntaxError
 
     try:
-        margins, numbered, scans = docx.margins(path), docx.with_numbers(path), docx.pictures(path)
+        numbered, scans = docx.with_numbers(path), docx.pictures(path)
     except (zipfile.BadZipFile, KeyError, XMLSyntaxError, ValueError) as error:
         raise Refused(Refusal.BROKEN) from error
-    parsed = Parsed(tables.tidy(plain(_extract(numbered, Format.DOCX))), margins)
+    parsed = Parsed(tables.tidy(plain(_extract(numbered, Format.DOCX))))
     if len("".join(parsed.text.split())) < _FEWEST_LETTERS and scans:
         if len(scans) > _MOST_PICTURES:
             raise Refused(Refusal.TOO_LARGE)
-        return Parsed(margins=f"{margins}\n{parsed.text}", pages=(Page((), is_scan=True),) * len(scans))
+        return Parsed(margins=parsed.text, pages=(Page((), is_scan=True),) * len(scans))
     return _checked(parsed)
 
 
@@ -111,7 +113,7 @@ def settled(parsed: Parsed) -> Parsed:
         letters += len("".join(text.split()))
     margins = "\n".join((parsed.margins, *furniture))
     text = "\n".join(lines)
-    return _checked(Parsed(text, margins, page_starts=tuple(starts), has_scans=parsed.has_scans))
+    return _checked(replace(parsed, text=text, margins=margins, pages=(), page_starts=tuple(starts)))
 
 
 def _checked(parsed: Parsed) -> Parsed:

@@ -41,7 +41,7 @@ class Brief:
 
 def interpret(parsed: Parsed, brief: Brief) -> Reading:
     """Refused where the paper carries a mark of secrecy."""
-    check_marks(f"{parsed.text}\n{parsed.margins}", brief.source)
+    check_marks(f"{parsed.text}\n{parsed.margins}", brief.source, *parsed.labels.splitlines())
     text = mask(parsed.text)
     document = describe(text, brief)
     if parsed.has_scans:

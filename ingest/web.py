@@ -3,6 +3,7 @@
 import email
 import email.policy
 import re
+from html import unescape
 
 from ingest.decoding import decode, is_garbled
 from ingest.refusals import Refusal, Refused
@@ -10,6 +11,10 @@ from ingest.refusals import Refusal, Refused
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE)
 _DROPPED = re.compile(
     r"<(script|style|noscript|nav|footer|iframe|svg|select|button|form|template)\b.*?</\1\s*>|<!--.*?-->|<meta\b[^>]*>",
+    re.IGNORECASE | re.DOTALL,
+)
+_LABELS = re.compile(
+    r"<title\b[^>]*>(.*?)</title\s*>|<meta\b[^>]*?\bcontent\s*=\s*[\"']([^\"'>]{1,300})",
     re.IGNORECASE | re.DOTALL,
 )
 _TITLE = re.compile(r"<title\b[^>]*>.*?</title\s*>", re.IGNORECASE | re.DOTALL)
@@ -49,6 +54,11 @@ def page_of(data: bytes) -> str:
 def body_of(html: str) -> str:
     """Without scripts, navigation and the site's name, which would be taken for the paper's title."""
     return _TITLE.sub("", _DROPPED.sub("", html))
+
+
+def labels_of(html: str) -> list[str]:
+    """What the page says of itself out of sight: its title and its keywords."""
+    return [unescape(" ".join("".join(found).split())) for found in _LABELS.findall(html)]
 
 
 def without_menus(text: str) -> str:

@@ -27,6 +27,8 @@ def _refusal(text: str, name: str = "通知.docx") -> Refusal | None:
         "【绝密】",
         "机密   示例区人民政府文件",
         "机\n密",
+        "SECRET 机密",
+        "classification: 机密",
         "机密女1年",  # OCR reads the star as a character
     ],
 )
@@ -47,6 +49,9 @@ def test_a_mark_of_state_secrets_refuses_the_paper(mark: str) -> None:
         "本文件仅限内部使用，请勿外传。",
         "内部",
         "區內部　　內部資料",
+        "内部资料，不要外传",
+        "（本通知不对外公开）",
+        "工作秘密",
     ],
 )
 def test_an_internal_mark_refuses_the_paper(mark: str) -> None:
@@ -63,6 +68,7 @@ def test_an_internal_mark_refuses_the_paper(mark: str) -> None:
         "加强内部管理，完善内部监督。",
         "行政机关内部事务信息，可以不予公开。",
         "公开方式：主动公开",
+        "| 许可结果 | 主动公开 |\n| 人事 | 不予公开 |",
         "（此件公开发布）",
         "采用无记名投票，秘密写票。",
         "机密级计算机的管理由保密部门负责。",
@@ -77,6 +83,10 @@ def test_speaking_about_secrecy_is_no_mark(text: str) -> None:
     [
         ("【机密】方案", Refusal.CLASSIFIED),
         ("秘密-会议纪要", Refusal.CLASSIFIED),
+        ("关于停车的通知机密", Refusal.CLASSIFIED),
+        ("机密文件/停车", Refusal.CLASSIFIED),
+        ("关于停车的通知内部资料", Refusal.INTERNAL),
+        ("内部/停车", Refusal.INTERNAL),
         ("方案（内部资料）", Refusal.INTERNAL),
         ("保守国家秘密法", None),
         ("商业秘密保护条例", None),
