@@ -159,7 +159,7 @@ def test_the_same_words_in_another_chat_are_another_conversation(library: Knowle
 
 def test_a_first_start_converts_the_packaged_model_once(library: Knowledge) -> None:
     (folder,) = (Path(library.settings.home) / "models").iterdir()
-    assert {file.name for file in folder.iterdir()} == {"model.onnx", "tokenizer.json"}
+    assert {file.name for file in folder.iterdir()} == {"model.onnx", "tokenizer.model"}
 
 
 def test_a_language_model_writes_the_answer_and_every_citation_is_checked(
