@@ -1,11 +1,13 @@
 """The same folder through this project and through what LangChain's tutorials build: speed, memory, text.
 
     pip install langchain-community langchain-chroma docx2txt pypdf beautifulsoup4 "chardet<6"
-    python -m tests.benchmarks.ingest_speed POLICIES [--files 30]
+    python -m tests.benchmarks.ingest_speed POLICIES [--files 30] [--model FOLDER]
 
-Both use the same embedding model, converted before, each in a process of its own that is measured from its
-start to its end with all of its children. Text: the share of the sources' articles of at most 400 characters
-that stand whole and alone in one chunk, and characters that were not decoded.
+All use the same embedding model: "peer" through this project's lighter way of running it, "hugging" as
+LangChain's users do, through sentence-transformers out of a FOLDER that holds it. Each has a process of its
+own that is measured from its start to its end with all of its children. Text: the share of the sources'
+articles of at most 400 characters that stand whole and alone in one chunk, and characters that were not
+decoded.
 """
 
 import argparse
@@ -53,7 +55,7 @@ def ours(folder: Path, home: Path) -> list[str]:
     return texts
 
 
-def peer(folder: Path, home: Path) -> list[str]:
+def peer(folder: Path, home: Path, model: str | None) -> list[str]:
     import warnings
 
     warnings.simplefilter("ignore")
@@ -75,7 +77,7 @@ def peer(folder: Path, home: Path) -> list[str]:
             case _:
                 loaded += TextLoader(str(path), autodetect_encoding=True).load()
     chunks = RecursiveCharacterTextSplitter(chunk_size=450, chunk_overlap=50).split_documents(loaded)
-    Chroma.from_documents(chunks, open_embeddings(None, home), persist_directory=str(home / "chroma"))
+    Chroma.from_documents(chunks, open_embeddings(model, home), persist_directory=str(home / "chroma"))
     return [chunk.page_content for chunk in chunks]
 
 
@@ -90,7 +92,7 @@ def text_quality(texts: list[str], documents: "list[Source]") -> tuple[float, in
     return whole / short, sum(text.count("\ufffd") for text in texts)
 
 
-def run(name: str, folder: Path, models: Path) -> tuple[float, float, list[str]]:
+def run(name: str, folder: Path, models: Path, model: str | None) -> tuple[float, float, list[str]]:
     """Seconds, peak of memory in MB, texts of the chunks."""
     import psutil
 
@@ -99,6 +101,7 @@ def run(name: str, folder: Path, models: Path) -> tuple[float, float, list[str]]
     with tempfile.TemporaryDirectory() as home:
         (Path(home) / "models").symlink_to(models)
         command = [sys.executable, "-m", "tests.benchmarks.ingest_speed", str(folder), "--run", name, home]
+        command += ["--model", model] if model else []
         started = time.perf_counter()
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         with Memory(psutil.Process(process.pid)) as memory:
@@ -111,11 +114,14 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("policies", type=Path)
     parser.add_argument("--files", type=int, default=30)
+    parser.add_argument("--model")
     parser.add_argument("--run", nargs=2, metavar=("NAME", "HOME"))
     options = parser.parse_args()
     if options.run:
         name, home = options.run[0], Path(options.run[1])
-        texts = {"ours": ours, "peer": peer}[name](options.policies, home)
+        texts = (
+            ours(options.policies, home) if name == "ours" else peer(options.policies, home, options.model)
+        )
         (home / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
         return
     from knowledge.search.embeddings import open_embeddings
@@ -126,12 +132,13 @@ def main() -> None:
         documents = mixed_folder(options.policies, folder, options.files)
         open_embeddings(None, Path(temporary))
         columns = ("files/s", "chunks", "chunks/s", "peak MB", "whole", "lost")
-        print(f"{'':6}" + "".join(f"{column:>10}" for column in columns))
-        for name in ("ours", "peer"):
-            seconds, memory, texts = run(name, folder, Path(temporary) / "models")
+        print(f"{'':8}" + "".join(f"{column:>10}" for column in columns))
+        runs = [("ours", None), ("peer", None)] + [("hugging", options.model)] * bool(options.model)
+        for name, model in runs:
+            seconds, memory, texts = run(name, folder, Path(temporary) / "models", model)
             whole, lost = text_quality(texts, documents)
             rates = (len(documents) / seconds, len(texts), len(texts) / seconds)
-            print(f"{name:6}" + "".join(f"{n:>10.2f}" for n in (*rates, memory, whole, lost)), flush=True)
+            print(f"{name:8}" + "".join(f"{n:>10.2f}" for n in (*rates, memory, whole, lost)), flush=True)
 
 
 if __name__ == "__main__":
