@@ -1,6 +1,7 @@
 """Many files read side by side: zips opened, old formats converted together, scans read page by page."""
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack
@@ -28,10 +29,11 @@ Known = Callable[[str], T | None]  # what is known of a file by its SHA-256; it 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A file and the name that it is known by."""
+    """A file and the name that it is known by, and the folder that was given, if it was one."""
 
     path: Path
     source: str
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ def _plans(
 ) -> Iterator[tuple[str, _Job | Refusal | T]]:
     """What is to be done with a file, or with each entry of a zip."""
     try:
-        check_marks("", item.source)
+        check_marks("", item.source, item.folder.name if item.folder else "")
+        if item.folder is not None and not Path(os.path.realpath(item.path)).is_relative_to(item.folder):
+            raise Refused(Refusal.OUTSIDE)
         if result(form) is not Format.ZIP:
             yield _plan(item, result(form), brief, known)
             return

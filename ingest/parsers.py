@@ -16,6 +16,7 @@ _FEWEST_LETTERS = 20  # in a Word file that is more than pasted pictures
 _MOST_PICTURES = 60
 _MOST_LETTERS = 3_000_000
 _OVERLONG = re.compile(r"([^\n]{3000}[^\n。；]{0,1000}[。；]?)(?=[^\n])")  # no paragraph, and slow to search
+_UNNAMED_SHEET = re.compile(r"^#+ *(?:sheet|工作表) *\d*$", re.IGNORECASE | re.MULTILINE)  # no title
 _MIMES = {
     Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -67,7 +68,8 @@ def parse(path: Path, form: Format | None = None) -> Parsed:
         case Format.DOCX:
             return _word(path)
         case Format.XLSX | Format.XLS | Format.PPTX | Format.ODT | Format.RTF:
-            return _checked(Parsed(tables.tidy(plain(_extract(path.read_bytes(), form)))))
+            text = _UNNAMED_SHEET.sub("", plain(_extract(path.read_bytes(), form)))
+            return _checked(Parsed(tables.tidy(text)))
     raise Refused(Refusal.UNSUPPORTED)
 
 

@@ -115,7 +115,7 @@ def found(paths: Iterable[Path]) -> Iterator[Item]:
             for name in sorted(names):
                 file = Path(folder, name)
                 if not name.startswith((".", "~$")) and name != "Thumbs.db":
-                    yield Item(file, _readable(file.relative_to(path).as_posix()))
+                    yield Item(file, _readable(file.relative_to(path).as_posix()), path.resolve())
 
 
 def _readable(name: str) -> str:

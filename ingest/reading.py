@@ -43,6 +43,7 @@ def interpret(parsed: Parsed, brief: Brief) -> Reading:
     """Refused where the paper carries a mark of secrecy."""
     check_marks(f"{parsed.text}\n{parsed.margins}", brief.source, *parsed.labels.splitlines())
     text = mask(parsed.text)
+    brief = replace(brief, source=mask(brief.source))
     document = describe(text, brief)
     if parsed.has_scans:
         document = replace(document, uncertain=(*document.uncertain, Fact.TEXT))

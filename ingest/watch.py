@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ingest.intake import Item
+from ingest.masking import mask
 from ingest.pipeline import Improve, Report, found, take_in
+from ingest.refusals import Refusal
 from knowledge.model import Validity
 from knowledge.profile import District
 from knowledge.store.library import Library
@@ -65,7 +67,8 @@ class Watch:
         states = {item.source: _state(item) for item in fresh}
         for report in take_in(fresh, self._library, self._district, now=now, improve=self._improve):
             whole = report.source if report.source in states else _archive_of(report.source, states)
-            self._read.setdefault(states[whole], []).append(report)
+            if report.reason != Refusal.NOT_STARTED:  # which says nothing about the file
+                self._read.setdefault(states[whole], []).append(report)
             if report.status != "unchanged":
                 yield report
 
@@ -74,9 +77,9 @@ class Watch:
         reports = [report for read in self._read.values() for report in read]
         kept = {report.document_id for report in reports}
         # The last good text stays until its file can be read again.
-        waiting = {report.source for report in reports if report.document_id is None}
-        waiting |= {state.source for state in states if state not in self._read}
-        sources = {report.source for report in reports}
+        waiting = {mask(report.source) for report in reports if report.document_id is None}
+        waiting |= {mask(state.source) for state in states if state not in self._read}
+        sources = {mask(report.source) for report in reports}
         for document, _ in self._library.documents():
             if not document.source.startswith(prefix) or document.id in kept or document.source in waiting:
                 continue

@@ -196,7 +196,8 @@ def files() -> Iterator[tuple[str, Content, frozenset[Refusal]]]:
     )
     yield "【内部】名单.txt", "名单如下".encode(), frozenset({Refusal.INTERNAL})
     yield "管道.txt", os.mkfifo, frozenset({Refusal.UNREADABLE})
-    yield "设备.txt", lambda path: path.symlink_to("/dev/zero"), frozenset({Refusal.UNREADABLE})
+    yield "设备.txt", lambda path: path.symlink_to("/dev/zero"), frozenset({Refusal.OUTSIDE})
+    yield "外链.txt", lambda path: path.symlink_to(__file__), frozenset({Refusal.OUTSIDE})
     yield "断链.txt", lambda path: path.symlink_to("没有这个文件"), frozenset({Refusal.UNREADABLE})
 
 

