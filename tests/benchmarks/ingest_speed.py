@@ -3,20 +3,19 @@
     pip install langchain-community langchain-chroma docx2txt pypdf beautifulsoup4 "chardet<6"
     python -m tests.benchmarks.ingest_speed POLICIES [--files 30] [--model FOLDER]
 
-All use the same embedding model: "peer" through this project's lighter way of running it, "hugging" as
-LangChain's users do, through sentence-transformers out of a FOLDER that holds it. Each has a process of its
-own that is measured from its start to its end with all of its children. Text: the share of the sources'
-articles of at most 400 characters that stand whole and alone in one chunk, and characters that were not
-decoded.
+"ours" is `bandeng ingest`. All use the same embedding model: "peer" through this project's lighter way of
+running it, "hugging" as LangChain's users do, through sentence-transformers out of a FOLDER with it. Each
+is measured from its start to its end with all of its children. Text: the share of the sources' articles of at
+most 400 characters that stand whole and alone in one chunk, and characters that were not decoded.
 """
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,23 +38,7 @@ def mixed_folder(policies: Path, folder: Path, count: int) -> "list[Source]":
     return chosen
 
 
-def ours(folder: Path, home: Path) -> list[str]:
-    from ingest.pipeline import ingest
-    from knowledge.assemble import open_knowledge
-    from knowledge.settings import Settings
-
-    knowledge = open_knowledge(Settings(home=home))
-    for report in ingest([folder], knowledge.library, knowledge.district, now=datetime.now(UTC)):
-        assert report.status in ("added", "updated"), report
-    for _ in knowledge.index():
-        pass
-    documents = [document.id for document, _ in knowledge.library.documents()]
-    texts = [chunk.text for id_ in documents for chunk in knowledge.library.chunks_of(id_)]
-    knowledge.close()
-    return texts
-
-
-def peer(folder: Path, home: Path, model: str | None) -> list[str]:
+def run_peer(folder: Path, home: Path, model: str | None) -> None:
     import warnings
 
     warnings.simplefilter("ignore")
@@ -78,7 +61,8 @@ def peer(folder: Path, home: Path, model: str | None) -> list[str]:
                 loaded += TextLoader(str(path), autodetect_encoding=True).load()
     chunks = RecursiveCharacterTextSplitter(chunk_size=450, chunk_overlap=50).split_documents(loaded)
     Chroma.from_documents(chunks, open_embeddings(model, home), persist_directory=str(home / "chroma"))
-    return [chunk.page_content for chunk in chunks]
+    texts = [chunk.page_content for chunk in chunks]
+    (home / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
 
 
 def text_quality(texts: list[str], documents: "list[Source]") -> tuple[float, int]:
@@ -92,6 +76,16 @@ def text_quality(texts: list[str], documents: "list[Source]") -> tuple[float, in
     return whole / short, sum(text.count("\ufffd") for text in texts)
 
 
+def stored_texts(home: Path) -> list[str]:
+    """Of every chunk that `bandeng ingest` took in."""
+    from knowledge.assemble import open_knowledge
+    from knowledge.settings import Settings
+
+    library = open_knowledge(Settings(home=home)).library
+    assert not library.count_chunks(pending=True)
+    return [chunk.text for document, _ in library.documents() for chunk in library.chunks_of(document.id)]
+
+
 def run(name: str, folder: Path, models: Path, model: str | None) -> tuple[float, float, list[str]]:
     """Seconds, peak of memory in MB, texts of the chunks."""
     import psutil
@@ -100,29 +94,36 @@ def run(name: str, folder: Path, models: Path, model: str | None) -> tuple[float
 
     with tempfile.TemporaryDirectory() as home:
         (Path(home) / "models").symlink_to(models)
-        command = [sys.executable, "-m", "tests.benchmarks.ingest_speed", str(folder), "--run", name, home]
-        command += ["--model", model] if model else []
+        ours = ["-c", "from bot.cli import main; main()", "ingest", str(folder)]
+        theirs = ["-m", "tests.benchmarks.ingest_speed", str(folder), "--run-peer", home]
+        theirs += ["--model", model] if model else []
         started = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            [sys.executable, *(ours if name == "ours" else theirs)],
+            env=os.environ | {"BANDENG_HOME": home},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         with Memory(psutil.Process(process.pid)) as memory:
             assert process.wait() == 0
         seconds = time.perf_counter() - started
-        return seconds, memory.peak, json.loads((Path(home) / "texts.json").read_text(encoding="utf-8"))
+        texts = Path(home) / "texts.json"
+        return (
+            seconds,
+            memory.peak,
+            json.loads(texts.read_bytes()) if texts.exists() else stored_texts(Path(home)),
+        )
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("policies", type=Path)
     parser.add_argument("--files", type=int, default=30)
     parser.add_argument("--model")
-    parser.add_argument("--run", nargs=2, metavar=("NAME", "HOME"))
+    parser.add_argument("--run-peer", type=Path, metavar="HOME", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.run:
-        name, home = options.run[0], Path(options.run[1])
-        texts = (
-            ours(options.policies, home) if name == "ours" else peer(options.policies, home, options.model)
-        )
-        (home / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
+    if options.run_peer:
+        run_peer(options.policies, options.run_peer, options.model)
         return
     from knowledge.search.embeddings import open_embeddings
 
