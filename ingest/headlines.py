@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from ingest.outline import article_starts
 from ingest.paper_dates import DATE
+from ingest.regions import place
 
 _KINDS = (
     "条例|规定|办法|细则|意见|通知|方案|决定|公告|通告|通报|指引|规则|规程|规范|制度|章程|纲要|规划|计划|要点|标准|指南|目录|公约|批复|函|报告|决议|"
@@ -26,6 +27,9 @@ _BODY = re.compile(
     r"^(?:为(?:了|进一步|贯彻|落实|加强|规范|做好|切实|深入|全面|推进|保障|方便)|根据|按照|近年来|近期|现将|[一二三四五六七八九十]、|[（(][一二三四五六七八九十][）)]|\d+[.．、]|\|)"
 )
 _NUMBER_LABEL = re.compile(r"(?:发文字号|文\s*号|发文号|文件编号)[\s:：|]*")
+_ORNAMENT = re.compile(r"[━─—–_＿=*★☆·●◆\-\s]+")
+_ANNOUNCED = re.compile(r"《([^《》]{4,80})》[^。]*(?:公布|发布|颁布)")
+_PASSING_ON = re.compile("关于|印发|转发|公布|发布")
 _QUOTING = re.compile(r"[《。；]|根据|依据|按照|废止|执行.{0,4}$")  # the number after it is another paper's
 
 
@@ -34,7 +38,7 @@ def head_of(lines: Sequence[str]) -> list[str]:
     articles = article_starts(lines)
     head: list[str] = []
     for index, line in enumerate(lines[:40]):
-        if index in articles or _BODY.match(line) or re.match(r"第[一1]章", line):
+        if index in articles or _opens_the_body(line):
             break
         head.append(line)
         if _ADDRESSEE.match(line) and not _ENDING.search(line.rstrip("：:")):
@@ -42,17 +46,38 @@ def head_of(lines: Sequence[str]) -> list[str]:
     return head
 
 
+def _opens_the_body(line: str) -> bool:
+    is_note = DATE.match(line.removeprefix("根据").lstrip())  # 根据2018年…《…的决定》修正
+    return bool(re.match(r"第[一1]章", line) or (_BODY.match(line) and not is_note))
+
+
 def title_of(head: Sequence[str]) -> str | None:
     """The title, put together from up to four lines of the head."""
     lines = [line for line in head if not is_furniture(line)]
+    announced = _announced(lines)
+    if announced:
+        return announced
     for start in range(len(lines)):
         joined = ""
         for line in lines[start : start + 4]:
             if re.search(r"[。；：:]", line) and not line.startswith("关于"):
                 break
+            if _ENDING.search(line) and place(line, "本区")[1] and not _PASSING_ON.search(joined):
+                joined = ""  # what stood above it is a running head or a name of the site
             joined += " " + line if re.search("[局会办室府委]$", joined) and "关于" not in joined else line
             if _ENDING.search(line) and len(joined) >= 4:
                 return _tidy(joined)
+    return None
+
+
+def _announced(lines: Sequence[str]) -> str | None:
+    """The rule that an announcement at the head of the file puts in force, where it follows in full."""
+    for index, line in enumerate(lines):
+        below = ["".join(other.split()) for other in lines[index + 1 :]]
+        following = {"".join(below[at : at + n]) for at in range(len(below)) for n in (1, 2, 3)}
+        for match in _ANNOUNCED.finditer(line):
+            if "".join(match[1].split()) in following:
+                return match[1].strip()
     return None
 
 
@@ -61,6 +86,7 @@ def is_furniture(line: str) -> bool:
     bare = _NUMBER.sub("", line)
     return bool(
         _NOT_TITLE.match(line)
+        or _ORNAMENT.fullmatch(line)
         or _LETTERHEAD.match(line)
         or DATE.search(line)
         or (bare != line and len(bare.strip(" ()（）号")) < 16)

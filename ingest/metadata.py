@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import PurePath
 
 from ingest import headlines, paper_dates
@@ -45,6 +45,7 @@ _NAME_NOISE = re.compile(
 def read_policy(text: str, name: str, today: date, home: str) -> PolicyFacts:
     """`name` is the file's own name, `home` the district's; what the paper does not say stays None."""
     lines = [line.strip().lstrip("#").strip() for line in text.splitlines() if line.strip()]
+    lines = paper_dates.with_whole_notes([line for line in lines if line])
     stem = PurePath(name).stem
     head = headlines.head_of(lines)
     in_head = headlines.title_of(head)
@@ -102,16 +103,22 @@ def _issued_on(head: list[str], lines: list[str], stem: str) -> date | None:
     label = paper_dates.labelled(lines[:40])
     if label:
         return label
+    posted = paper_dates.posted(lines[:40])
     in_head = list(paper_dates.dated(head))
-    adopted = [item.on for item in in_head if item.event is Event.ADOPTED]
-    if adopted:
+    if any(item.event is Event.ADOPTED for item in in_head):
         # Rules are named after the day of their publication, which follows their adoption.
-        return paper_dates.in_name(stem) or max(item.on for item in in_head if item.event is not Event.SIGNED)
-    published = [item.on for item in in_head if item.event is Event.PUBLISHED]
-    if published:
-        return published[-1]
-    signed = next((item.on for item in paper_dates.dated(lines) if item.event is Event.SIGNED), None)
-    return signed or paper_dates.in_name(stem)
+        adopted = max(item.on for item in in_head if item.event is not Event.SIGNED)
+        return paper_dates.in_name(stem) or (posted if _soon_after(adopted, posted) else adopted)
+    own = [item.on for item in in_head if item.event is Event.PUBLISHED][-1:] or [
+        item.on for item in paper_dates.dated(lines) if item.event is Event.SIGNED
+    ][:1]
+    if own and (posted is None or _soon_after(own[0], posted)):
+        return own[0]
+    return posted or paper_dates.in_name(stem)
+
+
+def _soon_after(issued: date, posted: date | None) -> bool:
+    return posted is not None and timedelta(0) <= posted - issued <= timedelta(days=60)
 
 
 def _head_effective(head: list[str]) -> date | None:

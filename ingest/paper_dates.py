@@ -26,9 +26,13 @@ class Dated:
     event: Event
 
 
+_LONGEST_NOTE = 1_500
+_TEXT = re.compile(r"第[一1][编章节条]|目\s*录")
+_CUT_DATE = re.compile(r"(?:19|20)\d\d(?:年(?:\d{1,2}(?:月(?:\d{1,2})?)?)?)?$")
 _EVENT = re.compile(rf"^[^。；]{{0,80}}?({Event.ADOPTED}|{Event.PUBLISHED}|起?施行|生效)")
 _NUMBER_AFTER = re.compile(r"[\u4e00-\u9fa5]{1,14}〔\d{4}〕\d+号")
-_LABELLED = re.compile(r"(?:成文|印发|发布|公布|发文|签发|颁布|制定)(?:日期|时间)[\s:：|]*")
+_OF_PAPER = re.compile(r"(?:成文|印发|公布|发文|签发|颁布|制定)(?:日期|时间)[\s:：|]*")
+_OF_PAGE = re.compile(r"发布(?:日期|时间)[\s:：|]*")  # on a website, where it may be years later
 _NAME_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-.年_]?(\d{1,2})[-.月_]?(\d{1,2})日?(?!\d)")
 _APPLIES = r"(?:正式)?(?:试行|施行|实施|生效|执行|实行)"
 _THIS = (
@@ -61,12 +65,43 @@ def in_name(name: str) -> date | None:
 
 
 def labelled(lines: Sequence[str]) -> date | None:
+    """The day that a label such as 成文日期 names as the paper's own."""
+    return _after(_OF_PAPER, lines)
+
+
+def posted(lines: Sequence[str]) -> date | None:
+    """The day on which a website put the paper up."""
+    return _after(_OF_PAGE, lines)
+
+
+def _after(pattern: re.Pattern[str], lines: Sequence[str]) -> date | None:
     for line in lines:
-        label = _LABELLED.search(line)
+        label = pattern.search(line)
         match = DATE.match(line, label.end()) if label else None
         if match and (parsed := parse(match)):
             return parsed
     return None
+
+
+def with_whole_notes(lines: Sequence[str]) -> list[str]:
+    """Lines in which no note such as （2019年…通过 2020年…批准） runs over the end of its line."""
+    whole: list[str] = []
+    for line in lines:
+        if whole and len(whole[-1]) < _LONGEST_NOTE and not _TEXT.match(line) and _runs_on(whole[-1], line):
+            whole[-1] += line
+        else:
+            whole.append(line)
+    return whole
+
+
+def _runs_on(note: str, line: str) -> bool:
+    dates = list(DATE.finditer(note))
+    if note[0] in "（(" and (dates or _CUT_DATE.search(note)):
+        return note.count("（") + note.count("(") > note.count("）") + note.count(")")
+    if _CUT_DATE.search(note):
+        return re.match(r"[\d年月日]", line) is not None
+    rest = note[dates[-1].end() :] if dates else ""
+    return "届" in rest and not re.search(rf"{Event.ADOPTED}|{Event.PUBLISHED}|[。；：:]", rest)
 
 
 def dated(lines: Sequence[str]) -> Iterator[Dated]:

@@ -165,3 +165,62 @@ def test_keywords_name_the_matter_and_not_the_paper() -> None:
 
 def test_keywords_that_a_paper_names_itself_come_first() -> None:
     assert _read(NOTICE + "主题词：消防 安全\n").keywords[:2] == ("消防", "安全")
+
+
+ANNOUNCED = """示例市人民代表大会常务委员会公告
+第17号
+《示例市养犬管理条例》已经通过，现予公布。
+示例市人民代表大会常务委员会
+2017年10月9日
+示例市
+养犬管理条例
+第一条 为了规范养犬行为，制定本条例。
+第二条 本条例自2018年5月1日起施行。
+"""
+
+
+def test_a_rule_below_its_announcement_gives_the_title() -> None:
+    facts = _read(ANNOUNCED)
+    assert (facts.title, facts.issued_on) == ("示例市养犬管理条例", date(2017, 10, 9))
+
+
+def test_an_announcement_without_the_rule_keeps_its_own_title() -> None:
+    assert _read(ANNOUNCED.split("示例市\n养犬", maxsplit=1)[0]).title == "示例市人民代表大会常务委员会公告"
+
+
+@pytest.mark.parametrize("above", ["━━━━━━━━━━━━", "示例市地方性法规汇编", "示例市人民政府门户网站"])
+def test_what_stands_above_the_name_of_a_rule_is_no_part_of_its_title(above: str) -> None:
+    assert _read(REGULATION.replace("# ", f"{above}\n")).title == "示例市养犬管理条例"
+
+
+def test_a_title_that_passes_on_another_stays_whole() -> None:
+    text = "示例市人民政府关于印发\n示例市停车管理办法的通知\n各区人民政府：\n一、认真执行。\n2024年3月1日\n"
+    assert _read(text).title == "示例市人民政府关于印发示例市停车管理办法的通知"
+
+
+def test_notes_of_adoption_are_read_over_the_ends_of_lines() -> None:
+    cut = """示例市养犬管理条例
+（2017年8月31日示例市第八届人民代表大会
+常务委员会第五次会议通过　2017年9月30日示例省第十二届人民代表大会常务委员会第三十二次会议批准　20
+21年10月28日示例市第九届人民代表大会常务委员会第四十次会议
+修订）
+第一条 为了规范养犬行为，制定本条例。
+第二条 养犬登记证有效期为一年。
+"""
+    facts = _read(cut)
+    assert (facts.title, facts.issued_on) == ("示例市养犬管理条例", date(2021, 10, 28))
+    assert facts.issuer == "示例市人民代表大会常务委员会"
+
+
+def test_a_note_of_amendment_that_begins_with_its_ground_is_read() -> None:
+    note = (
+        "根据2020年12月30日示例市第十五届人民代表大会常务委员会第二十八次会议《关于修改〈示例〉的决定》修正"
+    )
+    assert _read(REGULATION.replace("第一条", f"{note}\n第一条", 1)).issued_on == date(2020, 12, 30)
+
+
+@pytest.mark.parametrize(
+    ("posted", "expected"), [("2017-10-11", date(2017, 10, 11)), ("2022-03-01", date(2017, 9, 30))]
+)
+def test_the_day_of_a_web_page_counts_only_soon_after_the_adoption(posted: str, expected: date) -> None:
+    assert _read(REGULATION.replace("（2017", f"发布日期：{posted}\n（2017", 1)).issued_on == expected
