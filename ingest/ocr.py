@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest import docx
+from ingest import columns, docx
 from ingest.layout import Line
 from ingest.pdf import Page, clean
 from ingest.refusals import Refusal, Refused
@@ -75,7 +75,8 @@ def read_picture(picture: Picture) -> Page:
         for box, text, score in zip(boxes, found.txts, found.scores, strict=True)
         if score >= _LEAST_SCORE
     ]
-    return Page(tuple(_rows(pieces)), picture.shape[1])
+    rows = [row for block in columns.in_order(pieces) for row in _rows(block)]
+    return Page(tuple(rows), picture.shape[1])
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ingest import columns
 from ingest.decoding import is_garbled
 from ingest.layout import Line, joined
 from ingest.refusals import Refusal, Refused
@@ -18,6 +19,7 @@ _WRONG_PASSWORD = 4  # FPDF_ERR_PASSWORD
 _FEWEST_LETTERS = 8  # on a page that is not just a picture with a page number
 _CJK = r"[\u4e00-\u9fff，。；：！？、（）《》〈〉〔〕“”]"
 _LOOSE = re.compile(rf"(?<={_CJK}) +(?=[\dA-Za-z〔])|(?<=[\dA-Za-z〕]) +(?={_CJK})")
+_QUOTES = re.compile("[“”‘’]")
 _RADICAL = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")  # some fonts map 一 to the radical ⼀
 _CONTROL = re.compile(r"[\uf000-\uf0ff\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\u00ad\u200b]")
 
@@ -61,6 +63,8 @@ def _page(page: Any) -> tuple[Page, bool]:
             offset = start + len(raw) - len(raw.lstrip())
             left, bottom, _, top = text_page.get_charbox(offset, loose=True)
             right = text_page.get_charbox(start + len(stripped) - 1, loose=True)[2]
+            if _QUOTES.search(stripped):
+                stripped = _in_order(text_page, offset, stripped.lstrip())
             lines.append(Line(clean(stripped), left, right, height - top, top - bottom))
         start += len(raw) + 2
     letters = "".join(line.text for line in lines)
@@ -71,7 +75,14 @@ def _page(page: Any) -> tuple[Page, bool]:
         strokes += item.type == FPDF_PAGEOBJ_PATH
         if strokes >= 4:
             return Page(tuple(lines), width), True
-    return Page(tuple(lines), width), False
+    return Page(tuple(line for block in columns.in_order(lines) for line in block), width), False
+
+
+def _in_order(text_page: Any, start: int, line: str) -> str:
+    """The line from left to right: quotes set in another font are found at a wrong place in it."""
+    boxes = [(text_page.get_charbox(start + index, loose=True), c) for index, c in enumerate(line)]
+    drawn = [(box[0], c) for box, c in boxes if box[2] > box[0]]  # a space that nobody drew has no width
+    return "".join(c for _, c in sorted(drawn, key=lambda placed: placed[0]))
 
 
 def clean(text: str) -> str:
