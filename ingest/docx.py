@@ -13,6 +13,8 @@ from ingest.numerals import to_chinese
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BODY = "word/document.xml"
+_NUMBERING = "word/numbering.xml"
+_STYLES = "word/styles.xml"
 _PICTURE = re.compile(r"word/media/.*\.(?:png|jpe?g|bmp|tiff?)", re.IGNORECASE)
 
 
@@ -23,26 +25,36 @@ def pictures(path: Path) -> list[str]:
     return sorted(found, key=lambda name: [int(n) for n in re.findall(r"\d+", name)])
 
 
-def with_numbers(path: Path) -> bytes:
-    """The file with its automatic numbers (第一条, 一、, 1.) written out as text."""
+def simplified(path: Path) -> bytes:
+    """The file with its automatic numbers (第一条, 一、, 1.) written out as text, without bold and pictures.
+
+    Neighbouring bold lines, such as a title and the head of its first chapter, would be run together.
+    """
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
-        if _BODY not in names or "word/numbering.xml" not in names:
+        if _BODY not in names:
             return path.read_bytes()
         body = _parse(archive.read(_BODY))
-        styles = _parse(archive.read("word/styles.xml")) if "word/styles.xml" in names else None
-        numbering = _Numbering(_parse(archive.read("word/numbering.xml")), styles)
-        for paragraph in body.iter(f"{_W}p"):
-            numbering.write_out(paragraph)
-        from lxml import etree
+        if _NUMBERING in names:
+            styles = _parse(archive.read(_STYLES)) if _STYLES in names else None
+            numbering = _Numbering(_parse(archive.read(_NUMBERING)), styles)
+            for paragraph in body.iter(f"{_W}p"):
+                numbering.write_out(paragraph)
+        for bold in list(body.iter(f"{_W}b")):
+            bold.getparent().remove(bold)
+        return _copied(archive, body)
 
-        target = BytesIO()
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
-            for name in names:
-                if not name.startswith("word/media/"):
-                    copy.writestr(
-                        name, etree.tostring(body, encoding="UTF-8") if name == _BODY else archive.read(name)
-                    )
+
+def _copied(archive: zipfile.ZipFile, body: Any) -> bytes:
+    from lxml import etree
+
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
+        for name in archive.namelist():
+            if not name.startswith("word/media/"):
+                copy.writestr(
+                    name, etree.tostring(body, encoding="UTF-8") if name == _BODY else archive.read(name)
+                )
     return target.getvalue()
 
 

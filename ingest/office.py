@@ -11,6 +11,7 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
+from ingest import rtf
 from ingest.formats import Format
 from ingest.refusals import Refusal, Refused
 from ingest.workers import MEMORY
@@ -45,6 +46,8 @@ def convert(files: Sequence[tuple[Path, Format]], folder: Path) -> dict[Path, Pa
         }
         for original, copy in copies.items():
             shutil.copyfile(original, copy)
+            if copy.suffix == ".rtf":
+                copy.write_bytes(rtf.with_numbers(copy.read_bytes()))
         _convert(program, list(copies.values()), target, folder)
         done |= {o: out for o, c in copies.items() if (out := c.with_suffix(f".{target}")).exists()}
     return done

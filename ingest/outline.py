@@ -1,7 +1,7 @@
 """Which lines of a Chinese paper are headings, and how deep: 编章节条, 一、（一）1.（1）, Markdown."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -41,6 +41,10 @@ _NUMBERED = (
     (Level.FOURTH, re.compile(r"[（(]\d{1,2}[）)]")),
 )
 _ATTACHMENT = re.compile(r"附\s*(?:件|表|录)\s*\d{0,2}\s*[：:]?\s*$")
+_SIGNATURE = re.compile(
+    r"(?:抄送|抄报|主题词|附件?\s*[：:]|[（(]此件|责任编辑|编辑[：:]|来源[：:])|[\u4e00-\u9fa5、\s]{2,60}(?:会|府|室|厅|局|部|院|委|处|中心|公司)$"
+    r"|[\u4e00-\u9fa5、\s]{0,60}(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})\s*年[\s\d一二三四五六七八九十]{1,5}月[\s\d一二三四五六七八九十]{1,5}日\s*(?:印发|发布)?[）)]?$"
+)
 # 第十二条第一款 at the start of a wrapped line is a reference, not an article.
 _REFERENCE = re.compile(r"第|款|项|规定|的|、|，|和第|至第|或者?第|及第|所[称列规述]|中[，的]")
 
@@ -69,7 +73,11 @@ def outline(text: str) -> Node:
     articles = article_starts(lines)
     root = Node(Level.ROOT)
     stack = [root]
+    end = _closing(lines, max(articles, default=len(lines)))
     for index, line in enumerate(lines):
+        if index == end:
+            stack = [root, Node(Level.ATTACHMENT)]
+            root.children.append(stack[-1])
         node = _heading(line, index in articles, bool(articles))
         if node is None:
             stack[-1].lines.append(line.lstrip("# ") if articles else line)
@@ -84,7 +92,15 @@ def outline(text: str) -> Node:
     return root
 
 
-def article_starts(lines: Iterable[str]) -> set[int]:
+def _closing(lines: Sequence[str], last: int) -> int:
+    """Where the signature below the last article begins, which is no part of that article."""
+    start = len(lines)
+    while start > last + 1 and _SIGNATURE.match(lines[start - 1].lstrip("# ")):
+        start -= 1
+    return start
+
+
+def article_starts(lines: Sequence[str]) -> set[int]:
     """Indices of the lines that open an article; empty where the text is not a regulation."""
     found: set[int] = set()
     last = 0

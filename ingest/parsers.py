@@ -4,13 +4,15 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ingest import docx, tables, web
+from ingest import docx, rtf, tables, web
 from ingest.decoding import decode, is_garbled
 from ingest.formats import Format, recognise
 from ingest.layout import paragraphs, without_furniture
 from ingest.markdown import plain
 from ingest.pdf import Page, read_pages
 from ingest.refusals import Refusal, Refused
+from ingest.webframe import without_frame
+from ingest.wrapping import unwrapped
 
 _FEWEST_LETTERS = 20  # in a Word file that is more than pasted pictures
 _MOST_PICTURES = 60
@@ -59,16 +61,18 @@ def parse(path: Path, form: Format | None = None) -> Parsed:
             return Parsed(pages=(Page((), is_scan=True),))
         case Format.TEXT | Format.MARKDOWN:
             text = decode(path.read_bytes())
-            return _checked(Parsed(plain(text) if form is Format.MARKDOWN else text))
+            return _checked(Parsed(plain(text) if form is Format.MARKDOWN else unwrapped(text)))
         case Format.HTML | Format.MHTML:
             data = path.read_bytes()
             html = web.page_of(data) if form is Format.MHTML else web.html_of(data)
-            text = _extract(web.body_of(html).encode(), Format.HTML)
+            text = _extract(without_frame(html).encode(), Format.HTML)
             return _checked(Parsed(web.without_menus(tables.tidy(plain(text)))))
         case Format.DOCX:
             return _word(path)
         case Format.XLSX | Format.XLS | Format.PPTX | Format.ODT | Format.RTF:
-            text = _UNNAMED_SHEET.sub("", plain(_extract(path.read_bytes(), form)))
+            data = path.read_bytes()
+            data = rtf.with_numbers(data) if form is Format.RTF else data
+            text = _UNNAMED_SHEET.sub("", plain(_extract(data, form)))
             return _checked(Parsed(tables.tidy(text)))
     raise Refused(Refusal.UNSUPPORTED)
 
@@ -79,7 +83,7 @@ def _word(path: Path) -> Parsed:
     from lxml.etree import XMLSyntaxError
 
     try:
-        numbered, scans = docx.with_numbers(path), docx.pictures(path)
+        numbered, scans = docx.simplified(path), docx.pictures(path)
     except (zipfile.BadZipFile, KeyError, XMLSyntaxError, ValueError) as error:
         raise Refused(Refusal.BROKEN) from error
     parsed = Parsed(tables.tidy(plain(_extract(numbered, Format.DOCX))))

@@ -1,4 +1,4 @@
-"""Saved web pages: their encoding, their frame of menus, and pages kept as one MHTML file."""
+"""Saved web pages: their encoding, lines of menus, and pages kept as one MHTML file."""
 
 import email
 import email.policy
@@ -9,17 +9,12 @@ from ingest.decoding import decode, is_garbled
 from ingest.refusals import Refusal, Refused
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE)
-_DROPPED = re.compile(
-    r"<(script|style|noscript|nav|footer|iframe|svg|select|button|form|template)\b.*?</\1\s*>|<!--.*?-->|<meta\b[^>]*>",
-    re.IGNORECASE | re.DOTALL,
-)
 _LABELS = re.compile(
     r"<title\b[^>]*>(.*?)</title\s*>|<meta\b[^>]*?\bcontent\s*=\s*[\"']([^\"'>]{1,300})",
     re.IGNORECASE | re.DOTALL,
 )
-_TITLE = re.compile(r"<title\b[^>]*>.*?</title\s*>", re.IGNORECASE | re.DOTALL)
 _MENU = re.compile(
-    r"^(?:\s*(?:首页|网站首页|返回首页|当前位置.*|您(?:现在|当前)?(?:所在)?的?位置.*|打印(?:本页)?|关闭(?:窗口|本页)?|分享到?.*|字体?[：:]?.*小.*|"
+    r"^(?:\s*(?:首页\s*[>＞»/|].*|首页|网站首页|返回首页|当前位置.*|您(?:现在|当前)?(?:所在)?的?位置.*|[【\[]?(?:打印|关闭|收藏|返回|保存)(?:窗口|本页|此页|页面|顶部)?[】\]]?|分享到?.*|字体?[：:]?.*小.*|"
     r"【?(?:大|中|小)】?|上一[篇条页].*|下一[篇条页].*|无障碍.*|长者.*|网站地图|扫一扫.*|版权所有.*|主办(?:单位)?[：:].*|承办(?:单位)?[：:].*|"
     r".*ICP备.*|.*公网安备.*|技术支持.*|网站标识码.*|浏览次数.*|收藏)\s*\|?)+$"
 )
@@ -49,11 +44,6 @@ def page_of(data: bytes) -> str:
             if isinstance(payload, bytes):
                 return html_of(payload)
     raise Refused(Refusal.BROKEN)
-
-
-def body_of(html: str) -> str:
-    """Without scripts, navigation and the site's name, which would be taken for the paper's title."""
-    return _TITLE.sub("", _DROPPED.sub("", html))
 
 
 def labels_of(html: str) -> list[str]:

@@ -136,3 +136,13 @@ def test_neighbouring_sections_do_not_overlap() -> None:
     numbered = "\n".join(f"句{i}号内容在这里。" for i in range(400))
     for before, after in pairwise(split(numbered)):
         assert before.text.splitlines()[-1] != after.text.splitlines()[0]
+
+
+def test_the_signature_below_the_last_article_is_no_part_of_it() -> None:
+    closing = "示例市人民代表大会常务委员会\n2021年8月9日\n示例市人大常委会办公室　2021年8月9日印发"
+    sections = split(f"第一条 为了停车，制定本办法。\n第二条 停车按次收费。\n（一）小型车；\n{closing}")
+    assert [(s.locator, s.text) for s in sections] == [
+        ("第一条", "为了停车，制定本办法。"),
+        ("第二条", "停车按次收费。\n（一）小型车；"),
+        ("", closing),
+    ]

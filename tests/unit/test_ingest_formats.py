@@ -50,6 +50,20 @@ def test_numbers_that_word_counts_by_itself_become_articles(tmp_path: Path) -> N
     }
 
 
+def test_bold_lines_beside_each_other_stay_apart(tmp_path: Path) -> None:
+    import docx
+
+    document = docx.Document()
+    for text in ("示例市养犬管理条例", "第一章 总则"):
+        document.add_paragraph().add_run(text).bold = True
+    for text in ("第一条 为了规范养犬，制定本条例。", "第二条 养犬应当登记。"):
+        document.add_paragraph(text)
+    document.save(str(tmp_path / "made.docx"))
+    reading = _read(tmp_path, "文件.docx", (tmp_path / "made.docx").read_bytes())
+    assert reading.document.title == "示例市养犬管理条例"
+    assert [s.heading for s in reading.sections if s.locator] == ["第一章 总则"] * 2
+
+
 def test_a_table_in_a_word_file_keeps_its_header(tmp_path: Path) -> None:
     rows = [["事项", "责任单位", "时限"], ["划线", "交警大队", "3月底前"]]
     reading = _read(tmp_path, "清单.docx", papers.word("停车协商会成果清单", table=rows))
