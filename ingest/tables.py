@@ -10,9 +10,9 @@ _RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+\s*")
 
 _LONGEST_LABEL = 12
 _FORM_LABEL = re.compile(
-    r"(?:协商|会议|活动|召开|开会|开始)?(?:时间|日期|地点|议题|主题|名称|形式|主持人?|召集人|参加人员?|出席人?员?|列席|参会人?员?|记录人?|"
+    r"(?:协商|会议|活动|召开|开会|开始)?(?:时间|日期|地点|议题|主题|名称|形式|类别|主持人?|召集人|参加|参加人员?|出席人?员?|列席|参会人?员?|记录人?|"
     r"索引号|发文字号|文号|发文机关|发布机构|成文日期|发文日期|发布日期|主题分类|标题|公文名称|编号|事由|事项名称|届次|案由|"
-    r"提案人|提案者|联系人|单位|填报单位|填表日期|镇街|联络委|组织单位|牵头单位)[：:]?"
+    r"提案人|提案者|联系人|单位|填报单位|镇街|联络委|组织单位|牵头单位|(?:填[表报写]|制表|登记|整理|印发)(?:日期|时间|人)?)[：:]?"
 )
 
 _UNDER_A_TABLE = re.compile(
@@ -45,9 +45,17 @@ def _table(rows: list[str]) -> list[str]:
         while end > 2 and _filled(promises[end - 1]) <= 2 and _UNDER_A_TABLE.match(promises[end - 1][0]):
             end -= 1  # so is what stands below it
         return [*titles, *_form(form), *_grid(promises[:end]), *_form(promises[end:])]
-    if cells and _FORM_LABEL.fullmatch(cells[0][0]) and not all(map(_FORM_LABEL.fullmatch, cells[0])):
+    if cells and _is_form(cells):
         return [*titles, *_form(cells)]
     return [*titles, *_grid(cells)]
+
+
+def _is_form(cells: list[list[str]]) -> bool:
+    """Labels with what is filled in behind them; the first row may only say 项目 | 内容."""
+    if _FORM_LABEL.fullmatch(cells[0][0]):
+        return not all(map(_FORM_LABEL.fullmatch, cells[0]))
+    labels = [row[0] for row in cells if _FORM_LABEL.fullmatch(row[0])]
+    return len(labels) > 1 and all(_filled(row) == 2 for row in cells)
 
 
 def _filled(row: list[str]) -> int:
@@ -70,7 +78,7 @@ def _form_row(row: list[str]) -> list[str]:
     """A row of a form, 时间 | … | 地点 | …, as lines 时间：…"""
     lines: list[str] = []
     for cell in dict.fromkeys(filter(None, row)):
-        if lines and lines[-1].endswith("："):
+        if lines and lines[-1].endswith("：") and not _FORM_LABEL.fullmatch(cell):
             lines[-1] += cell
         else:
             lines.append(f"{cell}：" if len(cell) <= _LONGEST_LABEL and cell[-1] not in "。：" else cell)

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import zip_longest
 
 from knowledge.model import Commitment
 from knowledge.reading.dates import due_reading
+from knowledge.reading.firmness import is_firm, stands
 from knowledge.reading.names import Names, NameSort
 
 _ROW = re.compile(
@@ -24,16 +26,19 @@ class Meaning(StrEnum):
     """What a column holds, by the words of its heading; the first that fits."""
 
     NUMBER = r"^(?:序号?|编号|号|№|No\.?|#)$"
-    ASIDE = r"配合|会同|协办|协助|会办|联系人|电话|(?<!责任)(?<!负责)人员?$|谁[看核查填记]|发言|参加|参与|缺席|请假|填[报表]"
+    ASIDE = r"^(?:协商|会议|召开|开会|议事|受理|立案|登记|填[表报])的?(?:时间|日期)|^(?:乡镇|镇街|街道|形式|地点|议题|主题|类别)|(?<!事项)(?<!项目)名称$|提问|^记录|配合|会同|协办|协助|会办|联系人|电话|(?<!责任)(?<!负责)人员?$|谁[看核查填记]|发言|参加|参与|缺席|请假|填[报表]"
+    ANSWER = r"^(?:当?场|会上|现场|部门|单位|口头)?(?:的?答复|回应|表态|回答|回复)(?:内容|意见|情况)?(?:要点|原话)?$"
     PROGRESS = (
         r"(?!.*(?:时间|日期)$)(?:进[展度]|(?:完成|落实|办理|执行|整改|推进|兑现|办结)(?:的?情况|结果|状态|程度|与否|了?没)|状态|结果|现状|是否|核[看查实验]|回访|跟踪|跟进"
-        r"|查看|看到|目前|现在|评[价议]|结论|备注|实地|现场|销号|满意|怎么?样了?$|反馈|实际|情况$|核对|所见|抽查|走访|督办|落实(?!单位|部门|主体|人|时|期))"
+        r"|查看|看到|目前|现在|评[价议定判]|结论|备注|实地|现场|销号|满意|怎么?样了?$|反馈|实际|情况$|核对|所见|抽查|走访|督办|落实(?!单位|部门|主体|人|时|期))"
     )
     UNIT = r"责任|主责|牵头|承办|主办|落实单位|单位|部门|负责|谁|哪[家个]|主体|经办"
     DUE = r"时限|期限|限期|时间|日期|完成|截止|最[迟晚]|何时|几时|时候|哪天|几号|多久|办[结完]|时点|节点"
     ACTION = r"事[项由情]?|内容|任务|措施|承诺|什么|成果|共识|意见|工作|项目|举措|答应|问题|要求"
 
 
+_NOT_COUNTED = re.compile(r"不(?:计|列)入?(?=[（(\s，。]|$)|不作(?:为)?承诺|不在(?:承诺|清单)")
+_CORNER = ("", "项目", "栏目", "内容", "类别")  # over the labels of a table with a column for each body
 _MEANINGS = {meaning: re.compile(meaning.value) for meaning in Meaning}
 
 
@@ -61,7 +66,7 @@ def heading_of(rows: Sequence[Sequence[str]]) -> Heading | None:
         said = [cell.strip(" *：:") for cell in cells]
         meanings = [_meaning(cell) for cell in said]
         known = [meaning for meaning in meanings if meaning]
-        told = {Meaning.ACTION, Meaning.DUE, Meaning.PROGRESS}.intersection(known)
+        told = {Meaning.ACTION, Meaning.ANSWER, Meaning.DUE, Meaning.PROGRESS}.intersection(known)
         if Meaning.UNIT in known and told and 3 * len(known) >= 2 * sum(map(bool, said)):
             columns: dict[Meaning, int] = {}
             for place, meaning in enumerate(meanings):
@@ -105,6 +110,7 @@ def _promises(table: Table) -> Iterator[tuple[dict[Meaning, str], slice]]:
     """The cells of each row below the heading, by meaning; a cell of merged rows counts for all of them."""
     heading = heading_of(table.rows)
     if heading is None:
+        yield from _columns(table)
         return
     above: dict[Meaning, str] = {}
     for cells, line in zip(table.rows[heading.row + 1 :], table.lines[heading.row + 1 :], strict=True):
@@ -122,10 +128,24 @@ def _promises(table: Table) -> Iterator[tuple[dict[Meaning, str], slice]]:
         yield said, line
 
 
+def _columns(table: Table) -> Iterator[tuple[dict[Meaning, str], slice]]:
+    """The same of a table with a column for each body: | | 交通局 | 公交公司 |, | 期限 | … | … |."""
+    columns = list(zip_longest(*table.rows, fillvalue=""))
+    if columns[0][0] in _CORNER:
+        columns[0] = ("单位", *columns[0][1:])
+    heading = heading_of(columns)
+    if heading is not None and heading.row == 0:
+        line = table.lines[heading.columns.get(Meaning.ACTION, heading.columns[Meaning.UNIT])]
+        for cells in columns[1:]:
+            said = {meaning: cells[row] for meaning, row in heading.columns.items()}
+            if sum(map(bool, said.values())) > 1:
+                yield said, line
+
+
 def table_progress(table: Table) -> Iterator[tuple[str, slice]]:
-    """What the last column of progress says of each promise, and the whole row."""
+    """What the last column of progress says of each promise that counts, and the whole row."""
     for said, line in _promises(table):
-        if Meaning.PROGRESS in said:
+        if Meaning.PROGRESS in said and not _NOT_COUNTED.search(" ".join(said.values())):
             yield said[Meaning.PROGRESS], line
 
 
@@ -139,8 +159,10 @@ def table_commitments(
         if not bodies and town and re.search(r"街道|镇|乡", responsible):
             bodies = [town]
         quote = text[line].strip()
-        action = said.get(Meaning.ACTION, quote)
+        action = said.get(Meaning.ANSWER) or said.get(Meaning.ACTION, quote)
         day = due_reading(said.get(Meaning.DUE, action), now).on
+        if Meaning.ANSWER in said and not (day and stands(action)) and not is_firm(action):
+            continue  # an attitude
         for body in bodies:
             yield Commitment(body, action, day, quote)
 

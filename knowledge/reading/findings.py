@@ -54,6 +54,7 @@ class Finding:
     end: int
     state: State
     matter: int
+    is_rest: bool = False  # what is left of a promise that was kept in part
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +112,13 @@ def findings(checked: str, commitments: Sequence[Commitment]) -> Iterator[Findin
             words = clause.group().strip(_EDGE)
             known = _matter(words, marks, known)
             state = state_of(words) if len(words) > 1 else None
-            if state is State.NOT_KEPT and _is_rest(words, before):
+            is_rest = state is State.NOT_KEPT and _is_rest(words, before)
+            if is_rest:
                 known = next(unknown)
             if state is not None:
                 start = sentence.start() + clause.start()
                 matter = next(unknown) if known is None else known
-                yield Finding(start, start + len(clause.group()), state, matter)
+                yield Finding(start, start + len(clause.group()), state, matter, is_rest)
             before = words if state is State.KEPT else ""
 
 

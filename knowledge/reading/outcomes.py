@@ -134,7 +134,7 @@ def _of_promises(told: list[Finding], promises: int, checks: Sequence[int]) -> l
     if len(spoken_of) < promises:
         return told
     by_name = {_check_of(f, checks) for f in told if f.matter < promises}
-    return [f for f in told if f.matter < promises or _check_of(f, checks) not in by_name]
+    return [f for f in told if f.matter < promises or f.is_rest or _check_of(f, checks) not in by_name]
 
 
 def _checks(plain: str) -> list[int]:
@@ -157,7 +157,11 @@ def _tabled(
     text: str, plain: str, commitments: Sequence[Commitment], checked_on: date | None
 ) -> OutcomeReading | None:
     """What the column of progress says, row by row; None where no table reports."""
-    promised = {c.quote: number for number, c in enumerate(commitments)}
+    promised = {  # a row that promises several things says not which of them it reports on
+        c.quote: number
+        for number, c in enumerate(commitments)
+        if all(c.action == other.action for other in commitments if c.quote == other.quote)
+    }
     matters: list[Matter] = []
     standings, row = {}, ""
     for table in tables(plain):

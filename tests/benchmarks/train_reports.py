@@ -6,7 +6,8 @@ of later checks; a label and a phrase a line.
 """
 
 import argparse
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +16,43 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
-from knowledge.reading.findings import clause_grams, sentence_grams
+from knowledge.model import CommitmentStatus
+from knowledge.reading.characters import normalised
+from knowledge.reading.findings import State, clause_grams, sentence_grams
 from knowledge.reading.phrase_model import PhraseModel
+from knowledge.reading.state_model import NOTHING
 from knowledge.reading.turning_point import turning_grams
+from tests.benchmarks import train_states
 
 LABELS = Path(__file__).parent / "labels"
 MODELS = Path("knowledge/data")
 GRAMS = {"report_clauses": clause_grams, "report_sums": sentence_grams, "report_sentences": turning_grams}
 
 
+_STATES = {
+    CommitmentStatus.DONE: State.KEPT,
+    CommitmentStatus.UNDER_WAY: State.MOVING,
+    CommitmentStatus.NOT_DONE: State.NOT_KEPT,
+    NOTHING: "nothing",
+}
+_SHORT_MESSAGE = 25  # characters
+
+
 def labelled(name: str) -> tuple[list[str], list[str]]:
-    """Labels and phrases."""
+    """Labels and phrases; for clauses, messages of one clause too."""
     lines = (LABELS / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    labels, phrases = zip(*(line.split("\t") for line in lines), strict=True)
+    pairs = [line.split("\t") for line in lines]
+    if name == "report_clauses":
+        pairs += _messages()
+    labels, phrases = zip(*pairs, strict=True)
     return list(labels), list(phrases)
+
+
+def _messages() -> Iterator[tuple[str, str]]:
+    for example in train_states.examples():
+        words = normalised(example.text).strip(" 。！!")
+        if example.state in _STATES and re.fullmatch(rf"[^，,。；：:？?\s]{{1,{_SHORT_MESSAGE}}}", words):
+            yield str(_STATES[example.state]), words
 
 
 def fit(
