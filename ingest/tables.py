@@ -15,6 +15,7 @@ _FORM_LABEL = re.compile(
     r"提案人|提案者|联系人|单位|填报单位|镇街|联络委|组织单位|牵头单位|(?:填[表报写]|制表|登记|整理|印发)(?:日期|时间|人)?)[：:]?"
 )
 
+_OF_A_MEETING = re.compile(r"日期|时间|会议|协商|议题|地点|承诺|形式|情况|结论")
 _UNDER_A_TABLE = re.compile(
     r"[填制审记报签核评]|备注|合计|结论|说明|注[：:]?$|总[体计]|联系|回访|跟踪|督查|下次|日期|时间|委员"
 )
@@ -54,8 +55,8 @@ def _is_form(cells: list[list[str]]) -> bool:
     """Labels with what is filled in behind them; the first row may only say 项目 | 内容."""
     if _FORM_LABEL.fullmatch(cells[0][0]):
         return not all(map(_FORM_LABEL.fullmatch, cells[0]))
-    labels = [row[0] for row in cells if _FORM_LABEL.fullmatch(row[0])]
-    return len(labels) > 1 and all(_filled(row) == 2 for row in cells)
+    labels = [row[0] for row in cells if len(row[0]) <= _LONGEST_LABEL and _OF_A_MEETING.search(row[0])]
+    return len(labels) > 2 and all(len(row) == 2 for row in cells)
 
 
 def _filled(row: list[str]) -> int:

@@ -113,8 +113,8 @@ def held_mentions(text: str, now: datetime) -> Iterator[DateMention]:
     """The days that `text` names as gone by or today, in order of place."""
     found = mentions(text, now, Lean.BACK)
     for mention, following in zip_longest(found, found[1:]):
-        if following and re.fullmatch(r"\s?[（(]", text[mention.end : following.start]):
-            continue  # 昨天（9月16日）: the paper was written on another day than it is read
+        if following and re.fullmatch(r"\s?[（(]|是", text[mention.end : following.start]):
+            continue  # 昨天（9月16日）, 今天是6月11日: the paper was written on another day than it is read
         if mention.exact and not mention.deadline and mention.on and mention.on <= now.date():
             yield mention
 

@@ -43,7 +43,9 @@ _LABEL = re.compile(
     r"(?P<what>[一-龥]{0,8}?)(?:的?(?:时\s*间|日\s*期|时点)|日(?=\s*[：:|]))\s*\**\s*(?:[：:|\s]*|是在?|为|定在)\**\s*$"
 )
 WRITES = r"印[发制]|发布|登记|填[表报写]|编[报印发]|制[表作]|整理|供稿|发文|成文|签发|报[送出]|上报|推送|更新|撰[写稿]|刊[发载登]|归档|录入|打印|公布|发[出稿]|记录|来源"
-_WRITTEN_BEFORE = re.compile(rf"(?:{WRITES})(?:时间|日期|于|在)?\s*[：:|\s]*$")
+_WRITTEN_BEFORE = re.compile(
+    rf"(?:{WRITES})(?:时间|日期|于|在)?\s*[：:|\s]*$|(?:讯|通知|通告|公告|方案|计划|简报)\s*[（(]$"
+)
 _WRITTEN_AFTER = re.compile(
     rf"[）)】\]\s]*(?:(?:{WRITES})(?![一-龥])|[手小]?记(?![得者录要])|写[）)\s]|报(?![名告道到])|讯|群公告|第\s?\d+\s?期|版)"
 )
@@ -62,11 +64,17 @@ _LATER_TITLE = re.compile(
 )
 _BARE_LABEL = re.compile(r"(?<![一-龥])(?:日期|时间)[^一-龥]*$")
 _FRAME = re.compile(r"(?:会议?|协商|活动|召开|议事|座谈|举[行办]|碰头)的?$|^[原本]?$")
-_EARLIER = re.compile(r"(?:此前|之前|前期|早在|会前|先后|自|从|截至|截止|比|以前)[^，。；\d]{0,6}$")
+_EARLIER = re.compile(r"(?:根据|按照|依据|原定于?|原计划|本来定|此前|之前|前期|早在|会前|先后|自|从|截至|截止|比|以前)[^，。；\d]{0,6}$")
 _EARLIER_AFTER = re.compile(r"[）)]?\s?(?:起(?!草)|以来|至今|开始|之后|以后|前)")
+# What is done with papers on a day; the meeting comes later
+_PAPERWORK = re.compile(
+    r"[）)]?(?:[上下]午)?(?:正式)?(?:提交|递交|立案|交办|转办|受理|签收|收到|下发|发[出函文]|通知|报[送来]|公示|征集|申报)"
+)
 _AHEAD = re.compile(
     r"(?:下一?次|再次|定于|将于|拟于|计划|准备|打算|改(?:在|到|为)|推迟到|延[期至到]+|预[计定])[^，。\n]{0,8}$"
 )
+# 原定3月3日，改在3月10日召开
+_MOVED = re.compile(r"原[定计本].*(?:改[在到为至于]|改期[到至于为]?|延期?[至到]|推迟[到至]|顺延[到至])了?$")
 _MASTHEAD = re.compile(
     r"简报|专报|动态|通讯|快报|信息|公众号|[侧札]记|报道|记者|微信|播报|第\s?[\d一二三四五六七八九十]+\s?期|跟踪|回头看|回访|报告|通报|反馈|落实"
 )
@@ -106,11 +114,13 @@ def _role(plain: str, mention: DateMention, starts: list[int]) -> DayRole:
     clause = re.split(r"[。！？!?]", before)[-1]
     if after.startswith("说起"):
         return DayRole.TOLD
-    if _EARLIER.search(clause) or _AHEAD.search(clause) or _EARLIER_AFTER.match(after):
+    if _MOVED.search(clause):
+        return DayRole.TOLD
+    if _EARLIER.search(clause) or _AHEAD.search(clause) or _EARLIER_AFTER.match(after) or _PAPERWORK.match(after):
         return DayRole.ELSEWHERE
     # Up to the next day, unless it only says the same one more closely: 11月14日周六
     until = next((start for start in starts if start > mention.end + 1), len(plain))
-    following = re.split(r"[。！？!?；;·]", after[: until - mention.end])[0]
+    following = re.split(r"[。！？!?；;·](?!(?:同[日天]|当[日天晚]))", after[: until - mention.end])[0]
     return _by_place(plain, mention, line) or _by_words(clause[-14:], following[:60])
 
 
