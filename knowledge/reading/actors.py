@@ -29,7 +29,7 @@ class Actor:
 
 
 _PEOPLE = re.compile(
-    r"(?:居民|村民|业主|住户|租户|群众|老百姓|百姓|商户|商家|摊主|摊贩|店主|店家|老板|家长|学生|委员|代表|大家|老人|志愿者|网格员"
+    r"(?:\d+[家户名位])?(?:居民|村民|业主|住户|租户|群众|老百姓|百姓|商户|商家|摊主|摊贩|店主|店家|老板|家长|学生|委员|代表|大家|老人|志愿者|网格员"
     r"|业委会|社区|居委会|村委会|村里|村上|村支书|老支书|支书|企业|开发商|施工单位|施工方|施工队|设计院|设计单位|联络委|主持人|会议|楼上|楼下"
     r"|合作社|农户|用户|[一-龥]{1,3}户(?=自己|们|说|讲|表示|代表|也|答应|愿意|同意|保证)|司机|厂里|厂方|学校|医院|园区|企业行政|[一-龥]{1,3}厂(?!房)|[一二两三四五六]楼|老[一-龥](?=[说讲：:])|[一-龥]{1,2}(?:阿姨|大爷|大妈|师傅|女士|先生))"
     r"(?!大会|代表大会|楼|区|点|家里|小组|委员会|用水|用电|诉求|满意|公约|自治|群众|反映的|们?的)"
@@ -38,7 +38,7 @@ _OUTSIDE = re.compile(
     r"物业(?:公司|企业|方|那边)?|(?:市|县|省|区)?(?:(?:(?![的了由在是和与把被对给向让从这那到说请局])[一-龥]){2,6}?)(?:局(?!长)|委员会|大队|支队|管理处|管理所|管理部门|服务中心|水厂|供电所|派出所|有限公司)"
 )
 _TOWN_OFFICE = re.compile(
-    r"街道(?:上)?(?=说|讲|答应|承诺|表示|保证)|(?:镇|乡)长(?=[说讲拍答承表保现当])|(?<![一-龥])街办(?=[一-龥：:])|(?:镇|乡|街道)(?:里[面头]?|上(?!的|[街门])|政府|党委|办事处|办|方面|这边|那边)(?:的?(?:同志|意思是?|领导|干部|书记|主任))?"
+    r"街道(?:上)?(?=说|讲|答应|承诺|表示|保证|[—–-]|老[一-龥][：:说讲])|(?:镇|乡)长(?=[说讲拍答承表保现当])|(?<![一-龥])街办(?=[一-龥：:])|(?:镇|乡|街道)(?:里[面头]?|上(?!的|[街门])|政府|党委|办事处|办|方面|这边|那边)(?:的?(?:同志|意思是?|领导|干部|书记|主任))?"
     r"|(?<![一-龥])(?:街道|镇|乡)(?=[：:出负承答组安牵把将在每协要同保说讲表也两一二三四五本下月年十\d]|会(?!议|上|同|场))"
 )
 # A department of a town speaks for the town: 街道经发办, 镇综合执法队
@@ -66,12 +66,14 @@ _SEPARATED_BEFORE = re.compile(
     r"(?:^|[\s，。；：！？、,;:!?|（(）)【】\[\]“”\"'*#>.·—-]|[一二三四五六七八九十]是|由|并|而|及|和|然后|后来|还有|另外|同时|其中|责任单位|\d|[①-⑩])$"
 )
 _PERSON_AFTER = re.compile(
-    r"(?:那边|这边|那头|方面)?(?:(?:联合|一起)?派?来)?(?:的)?(?:那个|那位)?(?:[老小][一-龥](?=[说讲答：:，当表保])|[一-龥]{1,2}工(?=[说讲答：:表保])|同志|负责人|有关负责同志|有关负责人|分管领导|副?局长|副?科长|副?主任|副?书记|副?经理|经理|人|代表|工作人员|来人|派人|师傅)?(?:们)?(?:也|都|现场|当场|当晚|会上|则|还|再次|重新|又)*"
+    r"(?:[一-龥]{0,4}(?:窗口|[科股室])(?=的|的?[一-龥]{1,2}[科股]长))?(?:那边|这边|那头|方面)?(?:(?:联合|一起)?派?来)?(?:的)?(?:那个|那位)?(?:\s?[老小][一-龥](?=[说讲答：:，当表保])|[一-龥]{1,2}工(?=[说讲答：:表保])|同志|负责人|有关负责同志|有关负责人|分管领导|小伙子|姑娘|[一-龥]?副?局长|[一-龥]?副?科长|副?主任|副?书记|副?经理|经理|人|代表|工作人员|来人|派人|师傅)?(?:们)?(?:也|都|现场|当场|当晚|会上|则|还|再次|重新|又)*"
 )
 _SPEAKS = re.compile(
-    r"[：:]|-{1,2}|[—–]{1,2}|说|讲|答|承诺|同意|表示|表态|保证|明确|负责|回应|提出|介绍|解释|认为|牵头|拍板|将|会(?!议|上|同)|要(?!求)|把|同意|拿出|列入|安排|组织|完成|每|尽快|抓紧|立即|马上|即日|出(?!来|现|台)|派|加派|已|在(?=\d|[一二三四五六七八九十两本下月年明])|也来|请假|没|未|不|不收|争取|尽量|回去|督促|提供|组[建成织]|协[调助商]|动员|引导|制[定作]|征[求集收]|购|买|租|申[报请]|对接|召集|收集|抽|聘|选|种|粉|栽|让|腾|牵|出资|掏|来|承[担办]|应承"
+    r"[：:]|认领|-{1,2}|[—–]{1,2}|说|讲|答|承诺|同意|表示|表态|保证|明确|负责|回应|提出|介绍|解释|认为|牵头|拍板|将|会(?!议|上|同)|要(?!求)|把|同意|拿出|列入|安排|组织|完成|每|尽快|抓紧|立即|马上|即日|出(?!来|现|台)|派|加派|已|在(?=\d|[一二三四五六七八九十两本下月年明])|也来|请假|没|未|不|不收|争取|尽量|回去|督促|提供|组[建成织]|协[调助商]|动员|引导|制[定作]|征[求集收]|购|买|租|申[报请]|对接|召集|收集|抽|聘|选|种|粉|栽|让|腾|牵|出资|掏|来|承[担办]|应承"
     + f"|{DEED}"
 )
+_SHORT = 2  # characters of a name that may be a common word: 建设
+_UNTIL = re.compile(r"\s?(?:，|于|须|应|需)(?:最迟)?")  # in front of a limit
 _SUPPORTS_AFTER = re.compile(r"(?:积极)?(?:配合|协助|参与|协同|监督)(?!.{0,12}[前内])")
 
 
@@ -99,8 +101,13 @@ class Actors:
             if mention.sort is NameSort.TOWN:
                 office = _TOWN_OFFICE_AFTER.match(self._plain, end)
                 end = office.end() if office else end
+                if self._plain[mention.start - 1 : mention.start] in ("（", "("):
+                    bracket = re.compile(r"[一-龥]{0,4}[）)]").match(self._plain, end)
+                    end = bracket.end() if bracket else end  # 街道（湖滨街道物管科）
                 listed = self._is_listed(mention.start, end)
-                if _TOWN_AS_PLACE.match(self._plain, end) or not (listed or self._speaks(end)):
+                if _TOWN_AS_PLACE.match(self._plain, end) or not (
+                    listed or self._speaks(end) or self._has_limit(mention.start, end)
+                ):
                     continue
             if self._is_subject(mention.start, end):
                 yield Actor(mention.start, self._after_person(end), mention.name, ActorKind.BODY)
@@ -162,6 +169,11 @@ class Actors:
         spaces = len(self._plain[after : after + 3]) - len(self._plain[after : after + 3].lstrip())
         return after + spaces in self._dates or bool(_SPEAKS.match(self._plain, after + spaces))
 
+    def _has_limit(self, start: int, end: int) -> bool:
+        """林地归口的区自然资源分局，11月20日前…"""
+        until = _UNTIL.match(self._plain, end) if end - start > _SHORT else None
+        return until is not None and until.end() in self._deadlines
+
     def _is_separated(self, start: int) -> bool:
         return bool(_SEPARATED_BEFORE.search(self._plain[max(0, start - 4) : start]))
 
@@ -175,7 +187,7 @@ class Actors:
             return False
         if _MAYBE_OBJECT_BEFORE.search(before) and not _SAYS.match(self._plain, self._after_person(end)):
             return False
-        return self._speaks(end)
+        return self._speaks(end) or self._has_limit(start, end)
 
 
 def _without_overlaps(actors: list[Actor]) -> list[Actor]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 
 from knowledge.model import Commitment
 from knowledge.reading.actors import BULLET, Actor, ActorKind, Actors
@@ -27,6 +28,7 @@ _CONDITION = re.compile(r"(?:如果|要是|假如|若是?|只要|除非)[^，,�
 _PAST_ASKED = re.compile(
     r"(?:居民|村民|业主|住户|群众|代表|委员|家长|商户|老人|有人|大家)[^。；;：:]{0,20}(?:希望|要求|建议|呼吁|提出|想让|认为|提议|反映|问(?!题)|催)[^。；;]{0,30}$"
 )
+_QUOTE = re.compile(r"[\s>*•·-]*[“\"「『][^”\"」』\n]{4,}[”\"」』]\s*(?:[—-]+\s*)?")
 _UNDERTAKES = re.compile(r"去|看|回访|跟|盯|问|答复|写|交|报|找|送|联系|回话|协调|督|带|给|陪|查|催")
 _EXPECTS = re.compile(r"预计|有望|可以?(?:投用|完工|竣工|启用|通车|开通|交付)|计划|估计")
 _ANSWERS = re.compile(r"答应|承诺|同意|表示|保证|答复|说|讲|明确")
@@ -46,17 +48,26 @@ class Promises:
         """Promises between two positions; of a later check only what is expressly promised anew counts."""
         dues = tuple(d for d in self.dates if is_deadline(self.plain, d, self.now.date()))
         cut = Statements(self.plain, self.actors, self.dates, dues)
-        last: tuple[Actor, ...] = ()
         for line in re.finditer(r"[^\n]+", self.plain[start:end]):
             first = start + line.start()
             if _HEADER.match(line.group()) and not DUTY_LABEL.search(line.group()):
                 continue
-            last = ()
+            last = self._behind_the_quote(first, line.group())
             for s, e in sentences(line.group()):
                 statements = cut.between(first + s, first + e, last)
                 for statement in statements:
                     yield from self._commitments(statement, (first + s, first + e), later_check)
                 last = next((st.actors for st in reversed(statements) if st.actors), last)
+
+    def _behind_the_quote(self, start: int, line: str) -> tuple[Actor, ...]:
+        """“6月底前装好。”——区住建局, “…”城管局的人说: who acts in a line that begins with his words."""
+        quote = _QUOTE.match(line)
+        place = start + quote.end() if quote else -1
+        speaker = next((a for a in self.actors if a.start == place and a.kind is ActorKind.BODY), None)
+        named = speaker and (
+            line[: place - start].endswith(("—", "-")) or _ANSWERS.match(self.plain, speaker.end)
+        )
+        return (speaker,) if speaker and named else ()
 
     def _commitments(
         self, statement: Statement, sentence: tuple[int, int], later_check: bool
@@ -72,6 +83,8 @@ class Promises:
         if _REPORTS.match(words) or (later_check and _POSTPONES.search(words)):
             return
         dues = [d for d in statement.dues if self._stands(d, statement)]
+        dues = [d for d, following in zip_longest(dues, dues[1:]) if not self._said_closer(d, following)]
+        dues = [d for d in dues if d.deadline or not any(self._in_one_clause(d, limit) for limit in dues)]
         dues = [d for d in dues if not _REPLACED.search(self._clause(d, statement))] or dues[-1:]
         quote = self.text[sentence[0] : sentence[1]].strip()
         dues = [d for d in dues if not is_vague(self.plain, d)] or dues
@@ -95,6 +108,23 @@ class Promises:
         past = any(d.deadline and d.on and checked and d.on <= checked for d in statement.dues)
         return past and bool(BULLET.fullmatch(self.plain[line : statement.actors[0].start]))
 
+    def _said_closer(self, due: DateMention, following: DateMention | None) -> bool:
+        """两周内（5月20日前）: the second is the day."""
+        return following is not None and self.plain[due.end : following.start] in (
+            "（",
+            "(",
+            "（即",
+            "（即于",
+        )
+
+    def _in_one_clause(self, day: DateMention, limit: DateMention) -> bool:
+        """4月20日前开设周六门诊: the limit is the day."""
+        return (
+            limit.deadline
+            and limit.end <= day.start
+            and not re.search("[，,。；;]", self.plain[limit.end : day.start])
+        )
+
     def _merely_asked(self, statement: Statement, sentence: tuple[int, int]) -> bool:
         """Residents want the unit to act; the unit itself has not spoken."""
         before = self.plain[sentence[0] : statement.actors[0].start]
@@ -108,12 +138,12 @@ class Promises:
     def _clause(self, due: DateMention, statement: Statement) -> str:
         start, end = due.start, due.end
         first = min(statement.start, start)
-        while start > first and self.plain[start - 1] not in "，,。；;":
+        while start > first and self.plain[start - 1] not in "，,。；;—→":
             start -= 1
         if condition := _CONDITION.search(self.plain, first, start):
             start = condition.start()
         limit = max(statement.end, due.end)
-        while end < limit and self.plain[end] not in "，,。；;":
+        while end < limit and self.plain[end] not in "，,。；;—→":
             end += 1
         following = re.compile(r"[，,]\s*(?:话没说死|但|不过|只是|没定|未定)[^，,。；;]*").match(
             self.plain, end
@@ -123,7 +153,7 @@ class Promises:
     def _action(self, statement: Statement, due: DateMention | None) -> str:
         start, end = statement.start, statement.end
         if due is not None:
-            others = [d for d in statement.dues if d.start > due.start]
+            others = [d for d in statement.dues if d.start > due.start and not self._in_one_clause(d, due)]
             end = min([end, *(self._clause_start(d.start, due.end) for d in others)])
             if any(d.start < due.start for d in statement.dues):
                 start = max(start, self._clause_start(due.start, start))

@@ -88,7 +88,7 @@ FORMS = (
         rules.month,
     ),
     _form(rf"{_WHICH}月份?{_PART}", rules.relative_month),
-    _form(rf"{_SPAN}(?:之内|以内|内(?![部容])|里头?(?![程弄面外])|的?时间内?|之?后|以后)", span_rules.span),
+    _form(rf"{_SPAN}(?:之内|以内|内(?![部容])|里头?(?![程弄面外数])|的?时间内?|之?后|以后)", span_rules.span),
     _form(rf"(?P<count>{_N})(?P<unit>天|周|个?星期|个?礼拜)(?:之前|以前|前)", span_rules.ago, exact=True),
     _form(rf"(?<!期)(?:不超过|最多|限期?|给(?:我们?|他们|咱们)?|(?<!使)用){_SPAN}(?!以上)", span_rules.span),
     _form(

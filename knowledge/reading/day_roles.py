@@ -64,7 +64,9 @@ _LATER_TITLE = re.compile(
 )
 _BARE_LABEL = re.compile(r"(?<![一-龥])(?:日期|时间)[^一-龥]*$")
 _FRAME = re.compile(r"(?:会议?|协商|活动|召开|议事|座谈|举[行办]|碰头)的?$|^[原本]?$")
-_EARLIER = re.compile(r"(?:根据|按照|依据|原定于?|原计划|本来定|此前|之前|前期|早在|会前|先后|自|从|截至|截止|比|以前)[^，。；\d]{0,6}$")
+_EARLIER = re.compile(
+    r"(?:根据|按照|依据|原定于?|原计划|本来定|此前|之前|前期|早在|会前|先后|自|从|截至|截止|比|以前)[^，。；\d]{0,6}$"
+)
 _EARLIER_AFTER = re.compile(r"[）)]?\s?(?:起(?!草)|以来|至今|开始|之后|以后|前)")
 # What is done with papers on a day; the meeting comes later
 _PAPERWORK = re.compile(
@@ -112,16 +114,19 @@ def _role(plain: str, mention: DateMention, starts: list[int]) -> DayRole:
     if before.count("|") > 1 or before.count("\t") > 1 or _promised(before, plain, mention):
         return DayRole.ELSEWHERE
     clause = re.split(r"[。！？!?]", before)[-1]
-    if after.startswith("说起"):
-        return DayRole.TOLD
-    if _MOVED.search(clause):
-        return DayRole.TOLD
-    if _EARLIER.search(clause) or _AHEAD.search(clause) or _EARLIER_AFTER.match(after) or _PAPERWORK.match(after):
-        return DayRole.ELSEWHERE
+    if by_neighbours := _by_neighbours(clause, after):
+        return by_neighbours
     # Up to the next day, unless it only says the same one more closely: 11月14日周六
     until = next((start for start in starts if start > mention.end + 1), len(plain))
     following = re.split(r"[。！？!?；;·](?!(?:同[日天]|当[日天晚]))", after[: until - mention.end])[0]
     return _by_place(plain, mention, line) or _by_words(clause[-14:], following[:60])
+
+
+def _by_neighbours(clause: str, after: str) -> DayRole | None:
+    if after.startswith("说起") or _MOVED.search(clause):
+        return DayRole.TOLD
+    earlier = _EARLIER.search(clause) or _EARLIER_AFTER.match(after) or _PAPERWORK.match(after)
+    return DayRole.ELSEWHERE if earlier or _AHEAD.search(clause) else None
 
 
 def _heading_above(above: str, before: str) -> str:

@@ -10,6 +10,7 @@ AT_ONCE = re.compile(rf"(?:就|先)|{DEED}[^，。]{{0,4}}(?:好|完|掉|到位|
 _YEAR_ONLY = re.compile(r"^(?:(?:今|本|当|去|前|20\d\d|\d\d)年度?的?\s?|今[天日晚早儿]|当[天日])$")
 _AGAIN = re.compile(r"[，,]?(?:再|又)[去来到看访]")
 _WRITTEN = re.compile(r"20\d\d年\d{1,2}月\d{1,2}[日号][\s）)】*]*(?:\n|$)")  # the day under or over a paper
+_AT_WEEKENDS = re.compile(r"[不也都没值门班两时期集市活高]")
 _SPAN = re.compile(r"(?:天|日|周|星期|月|小时|年)(?:之?内|以内|后)?$")
 
 
@@ -34,6 +35,8 @@ def _is_occasion(plain: str, due: DateMention) -> bool:
     words, before = plain[due.start : due.end], plain[: due.start]
     if words[-1] in "前内":
         return False
+    if words.endswith("周末") and _AT_WEEKENDS.match(plain, due.end):
+        return True
     if plain.startswith("的", due.end) or words.endswith("的") or before.endswith("〕"):
         return True
     again = not due.exact and _AGAIN.match(plain, due.end)

@@ -68,12 +68,12 @@ def _dated_openings(plain: str, dates: tuple[DateMention, ...], held_on: date) -
     """Paragraphs and sentences that begin with a day after the meeting that is no deadline."""
     found = []
     for mention in dates:
-        year_alone = re.fullmatch(r"20\d\d年?度?", plain[mention.start : mention.end])
-        if not mention.on or year_alone or is_limit(plain, mention):
-            continue
+        year_alone = re.fullmatch(r"20\d\d年?度?|[今本]年", plain[mention.start : mention.end])
         this_year = plain.startswith("今年", mention.start) and re.match(
             rf".{{0,6}}(?:{_GOING})", plain[mention.end :]
         )
+        if not mention.on or (year_alone and not this_year) or is_limit(plain, mention):
+            continue
         if mention.on <= held_on and not this_year:  # 今年 in a paper that was written the year after
             continue
         if _FOOT.match(plain, mention.end):

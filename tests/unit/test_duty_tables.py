@@ -78,3 +78,25 @@ def test_progress_is_the_last_column_that_tells_how_it_went() -> None:
 def test_the_last_row_may_share_its_merged_cells_too() -> None:
     rows = "| 序号 | 事项 | 责任单位 | 时限 |\n| 1 | 补灯 | 供电公司 | 月底前 |\n| 2 | 移杆 |  |  |\n"
     assert [line.count("|") for line in tidy(rows).splitlines()] == [5, 5, 5, 5]
+
+
+def test_a_table_may_have_a_column_for_each_body() -> None:
+    table = (
+        "柳河镇协商议事会承诺表\n会议时间：2026年3月4日\n"
+        "| 项目 | 区交通局 | 公交公司 |\n| --- | --- | --- |\n| 承诺 | 修好会车点 | 加开早班车 |\n"
+        "| 完成时限 | 4月30日前 | 会后一个月内 |\n"
+    )
+    assert promised(table) == {("区交通局", "2026-04-30"), ("公交公司", "2026-04-04")}
+
+
+def test_an_attitude_in_the_column_of_answers_is_no_promise() -> None:
+    table = (
+        "2026年6月3日 枫林镇协商议事会\n| 问题 | 被问单位 | 答复 |\n| --- | --- | --- |\n"
+        "| 护栏补助 | 区财政局 | 会积极向上反映 |\n| 护栏 | 枫林镇 | 6月底前立好 |\n"
+    )
+    assert promised(table) == {("枫林镇", "2026-06-30")}
+
+
+def test_a_blank_in_a_form_stays_blank() -> None:
+    lines = tidy("| 会议日期 |  | 填报日期 | 2026年7月13日 |\n| 地点 | 老戏台 |  |  |\n").splitlines()
+    assert lines == ["会议日期：", "填报日期：2026年7月13日", "地点：老戏台"]

@@ -111,7 +111,11 @@ def test_the_day_under_a_paper_is_no_deadline() -> None:
             "“烟没了。”11月26日，委员又进村。\n这事得从9月24日说起。那天，镇里开了协商议事会。\n（2025年11月28日供稿）",
             "2025-09-24",
         ),
+        ("会议日期：\n印发日期：2026年5月14日\n城南街道协商议事会纪要", None),
+        ("提案2月20日提交。\n3月27日，提案办理协商在卫生院开。\n（写于2026年7月2日）", "2026-03-27"),
+        ("协商议事会原定4月9日，因雨改在4月16日开。\n2026年4月20日整理", "2026-04-16"),
+        ("根据3月2日的安排，3月20日上午召开提案办理协商。\n2026年3月25日印发", "2026-03-20"),
     ],
 )  # fmt: skip
-def test_the_year_in_brackets_and_the_day_it_began_are_read(text: str, day: str) -> None:
+def test_the_year_in_brackets_and_the_day_it_began_are_read(text: str, day: str | None) -> None:
     assert held_on(text) == day
