@@ -29,6 +29,7 @@ _PAST_ASKED = re.compile(
     r"(?:居民|村民|业主|住户|群众|代表|委员|家长|商户|老人|有人|大家)[^。；;：:]{0,20}(?:希望|要求|建议|呼吁|提出|想让|认为|提议|反映|问(?!题)|催)[^。；;]{0,30}$"
 )
 _QUOTE = re.compile(r"[\s>*•·-]*[“\"「『][^”\"」』\n]{4,}[”\"」』]\s*(?:[—-]+\s*)?")
+_CLOSER = re.compile(r"[（(](?:即于?|也?就是|就?按|截至|具体是?)?")
 _UNDERTAKES = re.compile(r"去|看|回访|跟|盯|问|答复|写|交|报|找|送|联系|回话|协调|督|带|给|陪|查|催")
 _EXPECTS = re.compile(r"预计|有望|可以?(?:投用|完工|竣工|启用|通车|开通|交付)|计划|估计")
 _ANSWERS = re.compile(r"答应|承诺|同意|表示|保证|答复|说|讲|明确")
@@ -110,12 +111,7 @@ class Promises:
 
     def _said_closer(self, due: DateMention, following: DateMention | None) -> bool:
         """两周内（5月20日前）: the second is the day."""
-        return following is not None and self.plain[due.end : following.start] in (
-            "（",
-            "(",
-            "（即",
-            "（即于",
-        )
+        return following is not None and bool(_CLOSER.fullmatch(self.plain, due.end, following.start))
 
     def _in_one_clause(self, day: DateMention, limit: DateMention) -> bool:
         """4月20日前开设周六门诊: the limit is the day."""

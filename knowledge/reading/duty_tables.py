@@ -119,7 +119,7 @@ def _promises(table: Table) -> Iterator[tuple[dict[Meaning, str], slice]]:
             continue
         for shared in (Meaning.UNIT, Meaning.DUE):
             if (
-                not said.get(shared)
+                said.get(shared) == ""
                 and said.get(Meaning.ACTION)
                 and len(cells) == len(table.rows[heading.row])
             ):
@@ -160,7 +160,7 @@ def table_commitments(
             bodies = [town]
         quote = text[line].strip()
         action = said.get(Meaning.ANSWER) or said.get(Meaning.ACTION, quote)
-        day = due_reading(said.get(Meaning.DUE, action), now).on
+        day = due_reading(said.get(Meaning.DUE) or action, now).on
         if Meaning.ANSWER in said and not (day and stands(action)) and not is_firm(action):
             continue  # an attitude
         for body in bodies:
