@@ -12,7 +12,7 @@ _KINDS = (
     "命令|令|措施|政策|解读|问答|倡议书|安排|清单|纪要|总结|说明|法|法典|解释|建议|提案|简报|信息|记录|摘要|材料"
 )
 _ENDING = re.compile(rf"(?:{_KINDS})(?:[（(][^（）()]{{1,16}}[）)])*[》〉”]?$")
-_NUMBER = re.compile(
+NUMBER = re.compile(
     r"([\u4e00-\u9fa5]{1,14})\s*[〔\[［【（(﹝{]\s*((?:19|20)\d\d)\s*[〕\]］】）)﹞}]\s*第?\s*(\d{1,5})\s*号"
 )
 _ORDER = re.compile(
@@ -83,7 +83,7 @@ def _announced(lines: Sequence[str]) -> str | None:
 
 def is_furniture(line: str) -> bool:
     """Whether a line of the head is something else than title or issuer: number, date, marks, letterhead."""
-    bare = _NUMBER.sub("", line)
+    bare = NUMBER.sub("", line)
     return bool(
         _NOT_TITLE.match(line)
         or _ORNAMENT.fullmatch(line)
@@ -104,14 +104,14 @@ def number_of(head: Sequence[str], name: str) -> str | None:
     """发文字号 in its standard form 国发〔2018〕43号; from the head, else from the file's name."""
     for line in head:
         label = _NUMBER_LABEL.search(line)
-        match = _NUMBER.search(line, label.end() if label else 0)
+        match = NUMBER.search(line, label.end() if label else 0)
         if match and (label or not _QUOTING.search(line[: match.start()])):
             return normal_number(match)
     for line in head:
         order = _ORDER.search(DATE.sub(" ", line))
         if order and not _QUOTING.search(line[: line.find(order[1])]):
             return f"{order[1]}第{order[2]}号"
-    match = _NUMBER.search(name)
+    match = NUMBER.search(name)
     return normal_number(match) if match else None
 
 
@@ -120,8 +120,8 @@ def normal_number(match: re.Match[str]) -> str:
 
 
 def numbers_in(text: str) -> list[str]:
-    return [normal_number(match) for match in _NUMBER.finditer(text)]
+    return [normal_number(match) for match in NUMBER.finditer(text)]
 
 
 def without_numbers(text: str) -> str:
-    return _NUMBER.sub("", text)
+    return NUMBER.sub("", text)

@@ -3,13 +3,21 @@
 import re
 from collections.abc import Iterator
 
-from ingest.headlines import numbers_in
+from ingest.headlines import NUMBER, normal_number, numbers_in
 
 _ENDS = r"(?:废止|失效|停止(?:执行|施行|使用)|不再(?:执行|施行))"
 _END = re.compile(_ENDS)
 _SENTENCE = re.compile(
-    rf"[^。；\n]*(?:同时|予以|即行|一并|相应|随之|自行|宣布|决定)[^。；\n]{{0,30}}?{_ENDS}[^。\n]*"
+    rf"[^。；\n]*(?:同时|予以|即行|一并|相应|随之|自行|宣布|决定|自[^。；，\n]{{2,24}}起|^自)[^。；\n]{{0,30}}?{_ENDS}[^。\n]*"
 )
+_ARTICLE = re.compile(r"^\s*第[一二三四五六七八九十百\d]+[条款]\s*")
+_OWN_START = re.compile(r"起?(?:施行|实施|生效)[，,；]")  # what stands before it speaks of the paper itself
+_FUNCTION = re.compile(r"^.*[对将把原和及与的止]")
+_IS_ENDED = re.compile(
+    rf"(?:文件?|通知|[、和及与，\s]|{NUMBER.pattern})*"
+    rf"(?:自[^，。]{{2,20}}起|同时|予以|即行|一并|相应|随之|自行|均|全部|[，\s])*{_ENDS}"
+)
+_OWN_TITLE = re.compile(r"关于(?:宣布|公布)?(?:废止|停止执行)")
 _LIST = re.compile(
     rf"(?:废止|失效|停止执行)[^。\n]{{0,40}}(?:下列|以下|如下|目录|附件)|(?:下列|以下)[^。\n]{{0,40}}{_ENDS}"
 )
@@ -25,7 +33,10 @@ _ITEM = re.compile(r"^(?:\||[（(]?[一二三四五六七八九十\d]{1,3}[、.�
 
 def repealed_by(text: str, own_title: str, own_number: str | None) -> tuple[str, ...]:
     """Titles or, where the paper gives them, numbers of what it repeals; parts of papers are left alone."""
-    names = dict.fromkeys(name for piece in _pieces(text) for name in _names(piece))
+    pieces = list(_pieces(text))
+    if ends := _OWN_TITLE.search(own_title):
+        pieces.append(own_title[ends.end() :])
+    names = dict.fromkeys(name for piece in pieces for name in _names(piece))
     return tuple(name for name in names if name not in (own_title, own_number))
 
 
@@ -46,7 +57,8 @@ def _same_matter(one: str, other: str) -> bool:
 
 def _pieces(text: str) -> Iterator[str]:
     lines = text.splitlines()
-    for index, line in enumerate(lines):
+    for index, whole in enumerate(lines):
+        line = _ARTICLE.sub("", whole)
         if not _END.search(line):
             continue
         if _LIST.search(line) and not _PARTIAL.search(line):
@@ -55,8 +67,10 @@ def _pieces(text: str) -> Iterator[str]:
                 yield from listed
                 continue
         for sentence in _SENTENCE.finditer(line):
-            if not _PARTIAL.search(sentence[0]):
-                yield sentence[0]
+            *own, rest = _OWN_START.split(sentence[0])
+            stated = sentence[0] if any(map(_END.search, own)) else rest
+            if not _PARTIAL.search(stated):
+                yield stated
 
 
 def _listed(lines: list[str]) -> list[str]:
@@ -75,11 +89,27 @@ def _names(piece: str) -> Iterator[str]:
         # A cell with the reason may name papers that stay in force: only titles and numbers count.
         yield from _row(piece)
         return
+    yield from _bare_numbers(_NAMED.sub(" ", piece))
     for match in _NAMED.finditer(piece):
         if match[3] or _NOT_YET.search(piece[max(0, match.start() - 8) : match.start()]):
             continue
         numbers = numbers_in(match[2] or "") or numbers_in(piece[match.end() : match.end() + 24])[:1]
         yield from numbers or [match[1]]
+
+
+def _bare_numbers(piece: str) -> Iterator[str]:
+    """Papers named by their numbers alone; 对示政发〔2018〕5号 is also given without its first word."""
+    for match in NUMBER.finditer(piece):
+        if _NOT_YET.search(piece[max(0, match.start() - 8) : match.start(2)]):
+            continue
+        is_item = _ITEM.match(piece) and not re.search("[，。]", piece[match.end() :])
+        if (
+            is_item
+            or "废止" in piece[max(0, match.start() - 2) : match.start(2)]
+            or _IS_ENDED.match(piece, match.end())
+        ):
+            number = normal_number(match)
+            yield from dict.fromkeys((number, _FUNCTION.sub("", number)))
 
 
 def _row(row: str) -> Iterator[str]:

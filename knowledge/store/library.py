@@ -46,8 +46,8 @@ class Library:
             result, replaced = settle_versions(session, document)
             validity = Validity.AMENDED if result is AddResult.SUPERSEDED else document.validity
             validity = fate(session, document, validity)
-            mark(session, document.amends, Validity.AMENDED, before=document.issued_on)
-            mark(session, document.repeals, Validity.REPEALED)
+            mark(session, document.amends, Validity.AMENDED, document.issued_on)
+            mark(session, document.repeals, Validity.REPEALED, document.issued_on)
             row = document_row(replace(document, validity=validity), sections, member, at)
             session.add(row)
             for old in replaced:

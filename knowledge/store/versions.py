@@ -1,7 +1,8 @@
 """Versions of a document: which copy takes whose place, and what papers say of each other's force."""
 
+import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum, StrEnum, auto
 
 from sqlalchemy import ColumnElement, String, cast, or_, select
@@ -10,6 +11,10 @@ from sqlalchemy.orm import Session
 from knowledge.model import Document, Fact, Kind, Validity
 from knowledge.store.rows import to_document, with_consultation
 from knowledge.store.tables import DocumentRow
+from knowledge.store.titles import matter, means, unwrapped
+
+_TOWN = re.compile(r"(?:.*[省市区县])?([\u4e00-\u9fa5]{2,6}?(?:街道|镇|乡))")
+_ONE_PAPER = timedelta(days=180)
 
 
 class AddResult(StrEnum):
@@ -23,7 +28,7 @@ def settle_versions(session: Session, document: Document) -> tuple[AddResult, li
     """Marks or hides the versions of `document` that are already here; also those whose place it takes."""
     same: list[ColumnElement[bool]] = [DocumentRow.source == document.source]
     if document.kind is Kind.POLICY:
-        same.append(DocumentRow.title == document.title)
+        same.append(DocumentRow.title.contains(matter(document.title), autoescape=True))
         if document.doc_number is not None:
             same.append(DocumentRow.doc_number == document.doc_number)
     versions = session.scalars(
@@ -48,20 +53,35 @@ def settle_versions(session: Session, document: Document) -> tuple[AddResult, li
     return result, replaced
 
 
-def mark(session: Session, names: Iterable[str], validity: Validity, before: date | None = None) -> int:
-    """Marks papers by title or number; with `before` only those that were issued earlier."""
+def mark(session: Session, names: Iterable[str], validity: Validity, on: date | None = None) -> int:
+    """Marks papers by title or number; with the day `on` of the paper that says so, none that is younger."""
     wanted = list(names)
+    if not wanted:
+        return 0
+    titled = (DocumentRow.title.contains(unwrapped(name), autoescape=True) for name in wanted)
     rows = session.scalars(
         select(DocumentRow).where(
-            or_(DocumentRow.title.in_(wanted), DocumentRow.doc_number.in_(wanted)),
+            or_(*titled, DocumentRow.doc_number.in_(wanted)),
             DocumentRow.kind == Kind.POLICY,
             DocumentRow.validity.not_in([Validity.REPEALED, validity]),
         )
     ).all()
-    marked = [row for row in rows if before is None or (row.issued_on is not None and row.issued_on < before)]
+    marked = [
+        row
+        for row in rows
+        if (row.doc_number in wanted or any(means(name, row.title) for name in wanted))
+        and (on is None or _precedes(row.issued_on, on, validity))
+    ]
     for row in marked:
         row.validity = validity
     return len(marked)
+
+
+def _precedes(issued_on: date | None, on: date, validity: Validity) -> bool:
+    """Only what is surely older is amended; what nothing tells the age of is repealed all the same."""
+    if issued_on is None or issued_on == on:
+        return validity is Validity.REPEALED
+    return issued_on < on
 
 
 def fate(session: Session, document: Document, validity: Validity) -> Validity:
@@ -74,11 +94,15 @@ def fate(session: Session, document: Document, validity: Validity) -> Validity:
             ~DocumentRow.removed,
         )
     )
-    own, issued_on = {document.title, document.doc_number}, document.issued_on
+    issued_on = document.issued_on
+
+    def meant(names: list[str]) -> bool:
+        return document.doc_number in names or any(means(name, document.title) for name in names)
+
     for repeals, amends, on in rows:
-        if own & set(repeals) and not (on and issued_on and on < issued_on):
+        if meant(repeals) and not (on and issued_on and on < issued_on):
             return Validity.REPEALED
-        if own & set(amends) and on and issued_on and issued_on < on:
+        if meant(amends) and on and issued_on and issued_on < on:
             validity = Validity.AMENDED
     return validity
 
@@ -106,7 +130,26 @@ def _relation(new: Document, stored: Document) -> _Relation:
         return _Relation.SAME if same_source else _Relation.NEWER if named else _Relation.OTHER
     if new.issued_on == stored.issued_on:
         return _Relation.SAME if same_title else _Relation.OTHER  # a notice and its annex share a number
+    if not same_source and not _is_one_paper(new, stored, abs(new.issued_on - stored.issued_on)):
+        return _Relation.OTHER
     return _Relation.NEWER if new.issued_on > stored.issued_on else _Relation.OLDER
+
+
+def _is_one_paper(one: Document, other: Document, between: timedelta) -> bool:
+    """Whether two papers of different days are versions of each other."""
+    if one.doc_number is not None and one.doc_number == other.doc_number:
+        return True
+    if matter(one.title) != matter(other.title) or _town(one) != _town(other):
+        return False
+    # A notice and the rule that it issues, in files of their own, are no versions of each other.
+    issues = [unwrapped(paper.title) != paper.title for paper in (one, other)]
+    return issues[0] == issues[1] or between > _ONE_PAPER
+
+
+def _town(document: Document) -> str | None:
+    """Rules of two towns may well have one title."""
+    found = _TOWN.search(document.issuer or "")
+    return found[1] if found else None
 
 
 def _held_on(document: Document) -> date | None:
