@@ -62,7 +62,8 @@ def recognise(title: str, text: str) -> tuple[Kind, bool]:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if _RECORD_TITLE.search(title) and not _RULE_TITLE.search(title):
         return Kind.RECORD, True
-    if _POLICY_TITLE.search(title) or article_starts(lines):
+    about_rules = "协商" not in title or _RULE_TITLE.search(title)
+    if (_POLICY_TITLE.search(title) and about_rules) or article_starts(lines):
         return Kind.POLICY, True
     records = _marks(_RECORD_MARKS, text) + (len(_PROMISE.findall(text)) > 1)
     policies = _marks(_POLICY_MARKS, text)

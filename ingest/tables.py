@@ -3,7 +3,7 @@
 import re
 from itertools import groupby
 
-from knowledge.reading.duty_tables import heading_of
+from knowledge.reading.duty_tables import heading_of, stands_in_columns
 
 _MIDNIGHT = re.compile(r"(?<=\d{4}-\d\d-\d\d) 00:00:00(?=\s*\|)")
 _RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+\s*")
@@ -46,6 +46,9 @@ def _table(rows: list[str]) -> list[str]:
         while end > 2 and _filled(promises[end - 1]) <= 2 and _UNDER_A_TABLE.match(promises[end - 1][0]):
             end -= 1  # so is what stands below it
         return [*titles, *_form(form), *_grid(promises[:end]), *_form(promises[end:])]
+    turned = next((i for i in range(len(cells) - 1) if stands_in_columns(cells[i:])), None)
+    if turned is not None:
+        return [*titles, *_form(cells[:turned]), *_grid(cells[turned:])]
     if cells and _is_form(cells):
         return [*titles, *_form(cells)]
     return [*titles, *_grid(cells)]

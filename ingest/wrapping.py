@@ -10,7 +10,7 @@ _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–]+\s*\d{1,4}\s*[-—–]+|第\s*\d{1,4}\s*页(?:[\s，,/]*共\s*\d{1,4}\s*页)?)\s*"
 )
 _CLOSED = re.compile(r"[。；：！？;:]”?$")
-_NARROWEST, _WIDEST = 20, 120  # of a cut line: characters, or columns of which a Chinese one takes two
+_NARROWEST, _WIDEST = 50, 120  # columns of a cut line; the lines of a note may be shorter and much alike
 _LEAST_SHARE = 0.25  # of lines that are full
 _LEAST_OPEN = 0.6  # of full lines that end inside of a sentence
 _DEEPEST_INDENT = 8  # columns
@@ -69,7 +69,12 @@ def _cut(
     prose = [line for line in lines if line.strip() and not _is_centred(line)]
     sizes = sorted(map(measure, prose))
     widest = sizes[-1 - len(sizes) // 50] if sizes else 0
-    if not _NARROWEST <= widest <= _WIDEST or len(sizes) < 5 or sizes[-1] > widest + _SLACK:
+    if (
+        max(map(_columns, prose), default=0) < _NARROWEST
+        or widest > _WIDEST
+        or len(sizes) < 5
+        or sizes[-1] > widest + _SLACK
+    ):
         return 0.0, measure, 0
     full = [line for line in prose if measure(line) >= widest - slack]
     is_cut = sum(not _CLOSED.search(line) for line in full) >= _LEAST_OPEN * len(full)

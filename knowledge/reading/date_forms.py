@@ -44,7 +44,7 @@ FORMS = (
     _form(rf"{_YEAR}今[天日]", rules.same_day_of_year, exact=True),
     _form(
         r"(?<!\d)(?P<year>20\d\d|2\d)(?P<sep>[-./])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)日?"
-        + _NAMED_DAY,
+        rf"(?: {_WEEK}{_DAY_OF_WEEK}(?=\s)|{_NAMED_DAY})",
         rules.numeric_date,
         exact=True,
     ),

@@ -76,6 +76,7 @@ _AHEAD = re.compile(
     r"(?:下一?次|再次|定于|将于|拟于|计划|准备|打算|改(?:在|到|为)|推迟到|延[期至到]+|预[计定])[^，。\n]{0,8}$"
 )
 # 原定3月3日，改在3月10日召开
+_MAIL_HEAD = re.compile(r"^(?:发件|收件|寄件)人?\s*[：:]", re.MULTILINE)
 _MOVED = re.compile(r"原[定计本].*(?:改[在到为至于]|改期[到至于为]?|延期?[至到]|推迟[到至]|顺延[到至])了?$")
 _MASTHEAD = re.compile(
     r"简报|专报|动态|通讯|快报|信息|公众号|[侧札]记|报道|记者|微信|播报|第\s?[\d一二三四五六七八九十]+\s?期|跟踪|回头看|回访|报告|通报|反馈|落实"
@@ -155,7 +156,7 @@ def _labelled(before: str, after: str) -> DayRole | None:
 
 def _under_its_title(above: str, before: str) -> DayRole:
     """What 日期： alone is the date of: by its neighbours in the line and the title above."""
-    if re.search(rf"(?:{WRITES})[人者]?\s*[：:]", before):
+    if re.search(rf"(?:{WRITES})[人者]?\s*[：:]", before) or _MAIL_HEAD.search(above):
         return DayRole.ISSUED
     return DayRole.HEAD if _LATER_TITLE.search(above) else DayRole.LABELLED
 

@@ -35,6 +35,8 @@ def _is_occasion(plain: str, due: DateMention) -> bool:
     words, before = plain[due.start : due.end], plain[: due.start]
     if words[-1] in "前内":
         return False
+    if before.endswith(("等到", "直到")):
+        return True
     if words.endswith("周末") and _AT_WEEKENDS.match(plain, due.end):
         return True
     if plain.startswith("的", due.end) or words.endswith("的") or before.endswith("〕"):

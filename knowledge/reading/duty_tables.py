@@ -30,10 +30,10 @@ class Meaning(StrEnum):
     ANSWER = r"^(?:当?场|会上|现场|部门|单位|口头)?(?:的?答复|回应|表态|回答|回复)(?:内容|意见|情况)?(?:要点|原话)?$"
     PROGRESS = (
         r"(?!.*(?:时间|日期)$)(?:进[展度]|(?:完成|落实|办理|执行|整改|推进|兑现|办结)(?:的?情况|结果|状态|程度|与否|了?没)|状态|结果|现状|是否|核[看查实验]|回访|跟踪|跟进"
-        r"|查看|看到|目前|现在|评[价议定判]|结论|备注|实地|现场|销号|满意|怎么?样了?$|反馈|实际|情况$|核对|所见|抽查|走访|督办|落实(?!单位|部门|主体|人|时|期))"
+        r"|查看|看到|目前|现在|评[价议定判]|结论|备注|实地|现场|销号|满意|怎么?样了?$|反馈|实际|情况$|核对|对账|能否|所见|抽查|走访|督办|落实(?!单位|部门|主体|人|时|期))"
     )
     UNIT = r"责任|主责|牵头|承办|主办|落实单位|单位|部门|负责|谁|哪[家个]|主体|经办"
-    DUE = r"时限|期限|限期|时间|日期|完成|截止|最[迟晚]|何时|几时|时候|哪天|几号|多久|办[结完]|时点|节点"
+    DUE = r"时限|到期|到哪天|日子|期限|限期|时间|日期|完成|截止|最[迟晚]|何时|几时|时候|哪天|几号|多久|办[结完]|时点|节点"
     ACTION = r"事[项由情]?|内容|任务|措施|承诺|什么|成果|共识|意见|工作|项目|举措|答应|问题|要求"
 
 
@@ -128,13 +128,23 @@ def _promises(table: Table) -> Iterator[tuple[dict[Meaning, str], slice]]:
         yield said, line
 
 
-def _columns(table: Table) -> Iterator[tuple[dict[Meaning, str], slice]]:
-    """The same of a table with a column for each body: | | 交通局 | 公交公司 |, | 期限 | … | … |."""
-    columns = list(zip_longest(*table.rows, fillvalue=""))
+def stands_in_columns(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether each body has a column of its own: | | 交通局 | 公交公司 |, | 期限 | … | … |."""
+    return len({len(row) for row in rows}) == 1 and len(rows[0]) > 2 and _turned(rows)[1] is not None
+
+
+def _turned(rows: Sequence[Sequence[str]]) -> tuple[list[tuple[str, ...]], Heading | None]:
+    columns = list(zip_longest(*rows, fillvalue=""))
     if columns[0][0] in _CORNER:
         columns[0] = ("单位", *columns[0][1:])
     heading = heading_of(columns)
-    if heading is not None and heading.row == 0:
+    return columns, heading if heading and heading.row == 0 else None
+
+
+def _columns(table: Table) -> Iterator[tuple[dict[Meaning, str], slice]]:
+    """The same of a table with a column for each body."""
+    columns, heading = _turned(table.rows)
+    if heading is not None:
         line = table.lines[heading.columns.get(Meaning.ACTION, heading.columns[Meaning.UNIT])]
         for cells in columns[1:]:
             said = {meaning: cells[row] for meaning, row in heading.columns.items()}

@@ -12,7 +12,9 @@ _SOON_TOLD = timedelta(days=45)  # a note is written soon after the meeting
 _WHERE = re.compile(
     r"门口|楼下|[村居]委|礼堂|活动室|会议室|食堂|广场|树下|院[里内子]|文化站|服务中心|[门亭]边|家里"
 )
-_VAGUE = re.compile(rf"(?:近日|日前|前不久|不久前|最近|近期)[^。\n]{{0,60}}(?:{MEETS.pattern})")
+_VAGUE = re.compile(
+    rf"(?:近日|(?<![\d一二三四五六七八九十])日前|前不久|不久前|最近|近期)[^。\n]{{0,60}}(?:{MEETS.pattern})"
+)
 
 
 def meeting_mention(plain: str, now: datetime) -> DateMention | None:
