@@ -62,12 +62,17 @@ def title_of(head: Sequence[str]) -> str | None:
         for line in lines[start : start + 4]:
             if re.search(r"[。；：:]", line) and not line.startswith("关于"):
                 break
-            if _ENDING.search(line) and place(line, "本区")[1] and not _PASSING_ON.search(joined):
+            if _ENDING.search(line) and _names_a_region(line) and not _PASSING_ON.search(joined):
                 joined = ""  # what stood above it is a running head or a name of the site
             joined += " " + line if re.search("[局会办室府委]$", joined) and "关于" not in joined else line
             if _ENDING.search(line) and len(joined) >= 4:
                 return _tidy(joined)
     return None
+
+
+def _names_a_region(line: str) -> bool:
+    region = place(line, "本区")[1]
+    return region is not None and line.startswith(region)
 
 
 def _announced(lines: Sequence[str]) -> str | None:

@@ -13,6 +13,7 @@ MARGIN_LINES = 2  # at the top and at the foot of a page, where running heads ma
 _TALLER = 1.25
 _OTHER_SIZE = 1.4
 _MOST_INDENTED = 5  # characters; what stands further in is a signature or a heading
+_LEAST_TITLE = 6  # characters
 _ORNAMENT = re.compile(r"[\s━─—–_＿=＝*★☆]{3,}")
 _PAGE_NUMBER = re.compile(
     r"[\s\-—–_·•~一]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，共]+\s*(?:共\s*)?\d{1,4}\s*页?)?[\s\-—–_·•~一]*"
@@ -55,12 +56,22 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]]
             repeated
             or (at_edge and _PAGE_NUMBER.fullmatch(line.text))
             or (at_edge and edges[shape] >= max(3, len(pages) / 2))
+            or (at_edge and any(_heads(line, other) for other in page))
             or (at_edge and len(pages) == 2 and all(_has_copy(line, other) for other in pages))
         )
 
     bodies = [[line for line in page if stays(line, page)] for page in pages]
     kept = {id(line) for body in bodies for line in body}
     return bodies, [line.text for page in pages for line in page if id(line) not in kept]
+
+
+def _heads(line: Line, title: Line) -> bool:
+    """Whether a small line at the edge of the page repeats its title, alone or with the name of a book."""
+    return (
+        title.height > _OTHER_SIZE * line.height
+        and len(title.text) >= _LEAST_TITLE
+        and title.text in line.text
+    )
 
 
 def _has_copy(line: Line, page: Sequence[Line]) -> bool:

@@ -7,7 +7,7 @@ _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _LINK = re.compile(r"\[([^\]]*)\]\((?:[^()\s]|\([^()]*\))*\)")
 _EMPHASIS = re.compile(r"(\*{1,3}|__)(?=\S)(.+?)(?<=\S)\1")
 _QUOTE_OR_BULLET = re.compile(r"^\s*(?:>\s?)*(?:[-*+]\s+)?")
-_RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$")
+_RULE = re.compile(r"^\s*(?:(?:[-*_]\s*){3,}|```\w*)$")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _TAG = re.compile(r"</?(?:br|p|div|span|u|b|i|sup|sub|center|font)\b[^>]*>", re.IGNORECASE)
 

@@ -41,6 +41,8 @@ _NUMBERED = (
     (Level.FOURTH, re.compile(r"[（(]\d{1,2}[）)]")),
 )
 _ATTACHMENT = re.compile(r"附\s*(?:件|表|录)\s*\d{0,2}\s*[：:]?\s*$")
+_LONGEST_CLOSING = 60
+_SENTENCE_END = re.compile(r"[。；：，、！？;:,!?”》]$")
 _SIGNATURE = re.compile(
     r"(?:抄送|抄报|主题词|附件?\s*[：:]|[（(]此件|责任编辑|编辑[：:]|来源[：:])|[\u4e00-\u9fa5、\s]{2,60}(?:会|府|室|厅|局|部|院|委|处|中心|公司)$"
     r"|[\u4e00-\u9fa5、\s]{0,60}(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})\s*年[\s\d一二三四五六七八九十]{1,5}月[\s\d一二三四五六七八九十]{1,5}日\s*(?:印发|发布)?[）)]?$"
@@ -95,9 +97,17 @@ def outline(text: str) -> Node:
 def _closing(lines: Sequence[str], last: int) -> int:
     """Where the signature below the last article begins, which is no part of that article."""
     start = len(lines)
-    while start > last + 1 and _SIGNATURE.match(lines[start - 1].lstrip("# ")):
+    while start > last + 1 and _is_closing(lines[start - 1].lstrip("# ")):
         start -= 1
     return start
+
+
+def _is_closing(line: str) -> bool:
+    """A signature, or words that make no sentence, such as those below the text of a web page."""
+    bare = len(line) <= _LONGEST_CLOSING and not _SENTENCE_END.search(line)
+    return _SIGNATURE.match(line) is not None or (
+        bare and not any(pattern.match(line) for _, pattern in _NUMBERED)
+    )
 
 
 def article_starts(lines: Sequence[str]) -> set[int]:

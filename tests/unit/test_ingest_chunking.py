@@ -146,3 +146,13 @@ def test_the_signature_below_the_last_article_is_no_part_of_it() -> None:
         ("第二条", "停车按次收费。\n（一）小型车；"),
         ("", closing),
     ]
+
+
+def test_words_below_a_web_page_are_no_part_of_its_last_article() -> None:
+    sections = split(
+        "第一条 为了停车，制定本办法。\n第二条 下列车辆免费：\n（一）救护车\n相关附件：无\n返回顶部"
+    )
+    assert [s.text for s in sections if s.locator] == [
+        "为了停车，制定本办法。",
+        "下列车辆免费：\n（一）救护车",
+    ]

@@ -74,3 +74,15 @@ def test_cells_of_a_table_are_no_columns() -> None:
     ]
     lines = [cell for row in rows for cell in row]
     assert in_order(lines) == [lines]
+
+
+def test_a_small_head_that_names_the_title_of_its_page_is_left_out() -> None:
+    title = _line("示例市养犬管理条例", 80, height=22)
+    page = [_line("示例市养犬管理条例（示例市法规汇编）", 20), title, _line("正文。", 120)]
+    assert without_furniture([page])[0] == [page[1:]]
+
+
+def test_columns_of_short_points_are_still_columns() -> None:
+    left = [_line(f"左{n}", 20 * n, 50, 290 if n % 2 else 90) for n in range(10)]
+    right = [_line(f"右{n}", 20 * n, 310, 550) for n in range(10)]
+    assert [len(block) for block in in_order([*left, *right])] == [10, 10]

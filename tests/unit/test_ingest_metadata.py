@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from ingest.metadata import PolicyFacts, read_policy
+from ingest.tables import tidy
 from knowledge.model import Fact, Level, Validity
 
 TODAY = date(2026, 11, 22)
@@ -224,3 +225,16 @@ def test_a_note_of_amendment_that_begins_with_its_ground_is_read() -> None:
 )
 def test_the_day_of_a_web_page_counts_only_soon_after_the_adoption(posted: str, expected: date) -> None:
     assert _read(REGULATION.replace("（2017", f"发布日期：{posted}\n（2017", 1)).issued_on == expected
+
+
+def test_a_title_cut_before_a_word_for_a_district_stays_whole() -> None:
+    assert (
+        _read(REGULATION.replace("养犬管理条例", "住宅小\n区物业管理条例", 1)).title
+        == "示例市住宅小区物业管理条例"
+    )
+
+
+def test_the_table_of_a_law_database_is_read_as_labels() -> None:
+    rows = "| 颁布单位 | 示例市人民代表大会常务委员会 |\n| --- | --- |\n| 公布日期 | 2017.10.11 |"
+    facts = _read(tidy(f"示例市养犬管理条例\n{rows}\n第一条 养犬应当登记。\n第二条 不得弃养。"))
+    assert (facts.issuer, facts.issued_on) == ("示例市人民代表大会常务委员会", date(2017, 10, 11))
