@@ -46,6 +46,9 @@ class State(StrEnum):
     NOT_KEPT = "not_kept"
 
 
+_TICKS = dict.fromkeys("√✓✔☑", State.KEPT) | dict.fromkeys("×✗✘", State.NOT_KEPT)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """`start` and `end` are places in the text. `matter` numbers the promises from 0, then the rest."""
@@ -82,6 +85,8 @@ def _bare(words: str) -> str:
 
 def state_of(clause: str) -> State | None:
     """None where it tells of nothing kept, begun or left."""
+    if clause[-1:] in _TICKS:
+        return _TICKS[clause[-1]]
     shares = phrase_model("report_clauses").shares(clause_grams(clause))
     best = max(shares, key=lambda label: shares[label])
     if best == "nothing" or shares[best] < _LIKELY or (best != State.NOT_KEPT and _SAID.match(clause)):
@@ -111,7 +116,7 @@ def findings(checked: str, commitments: Sequence[Commitment]) -> Iterator[Findin
         for clause in _CLAUSE.finditer(own_words):
             words = clause.group().strip(_EDGE)
             known = _matter(words, marks, known)
-            state = state_of(words) if len(words) > 1 else None
+            state = state_of(words) if len(words) > 1 or words in _TICKS else None
             is_rest = state is State.NOT_KEPT and _is_rest(words, before)
             if is_rest:
                 known = next(unknown)

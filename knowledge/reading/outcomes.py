@@ -181,10 +181,7 @@ def _tabled(
 _ANSWERS = {
     "是": State.KEPT,
     "已": State.KEPT,
-    "√": State.KEPT,
-    "✓": State.KEPT,
     "否": State.NOT_KEPT,
-    "×": State.NOT_KEPT,
 }
 
 
