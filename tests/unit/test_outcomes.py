@@ -50,6 +50,9 @@ def test_a_clause_says_kept_moving_or_open(clause: str, state: ClauseState | Non
         ("6月3日，委员现场看，线划好了，护栏正在安装。", Outcome.UNDER_WAY),
         ("落实情况：线没划，护栏也没装，打电话没人接。", Outcome.NOT_DONE),
         ("6月3日抽查，线和护栏均未动工，与两家上报的“全部完成”不符。", Outcome.NOT_DONE),
+        ("6月3日回访：划线 √　护栏 √", Outcome.DONE),
+        ("6月3日回访：划线 √　护栏 ×", Outcome.PARTLY_DONE),
+        ("6月3日看，线只划了东边六栋，西边六栋没划，护栏装好了。", Outcome.PARTLY_DONE),
         ("", Outcome.UNKNOWN),
     ],
 )
