@@ -31,6 +31,9 @@ _MOST_UNPACKED = 600_000_000
 _MOST_RATIO = 200  # of a packed file that unpacks to more than a few megabytes
 _MOST_ENTRIES = 5_000
 
+_DEEPEST = 500
+_LOOKED_AT = 20_000_000  # bytes
+
 PLAIN = {Format.TEXT, Format.MARKDOWN}
 _PICTURE = {Format.IMAGE}
 _WORD = {Format.DOC, Format.DOCX, Format.RTF, Format.ODT}
@@ -86,10 +89,22 @@ def recognise(path: Path) -> Format:
     if found is None and suffix in (".html", ".htm") and b"\0" not in head:
         return Format.HTML  # a fragment
     if found in allowed and found is not None:
+        if found is Format.RTF and _depth(path) > _DEEPEST:
+            raise Refused(Refusal.TOO_COMPLEX)
         return found
     is_program = head.startswith((b"MZ", b"\x7fELF"))
     is_text = b"\0" not in head and not head.startswith(_PICTURES)
     raise Refused(Refusal.WRONG_SUFFIX if found or is_program or is_text else Refusal.BROKEN)
+
+
+def _depth(path: Path) -> int:
+    """How many groups of an RTF file stand in each other; office programs choke on thousands of them."""
+    import numpy as np
+
+    with path.open("rb") as file:
+        data = file.read(_LOOKED_AT).replace(b"\\{", b"").replace(b"\\}", b"")
+    letters = np.frombuffer(data, np.uint8)
+    return int(np.cumsum((letters == ord("{")).astype(np.int32) - (letters == ord("}"))).max(initial=0))
 
 
 def _by_content(path: Path, head: bytes) -> Format | None:

@@ -178,6 +178,8 @@ def files() -> Iterator[tuple[str, Content, frozenset[Refusal]]]:
     yield "像素炸弹.png", png(60_000, 60_000), frozenset({Refusal.TOO_LARGE})
     yield "白纸.png", png(800, 1_000), frozenset({Refusal.EMPTY})
     yield "套div.html", ("<html><body>" + "<div>" * 200_000).encode(), _UNREADABLE | _TOO_MUCH
+    groups = b"{\\rtf1" + b"{\\b " * 100_000 + b"x" + b"}" * 100_001
+    yield "套分组.rtf", groups, frozenset({Refusal.TOO_COMPLEX})
     yield "套括号.rtf", b"{\\rtf1" + b"{" * 500_000, _UNREADABLE | _TOO_MUCH
     yield (
         "坏的.mhtml",
