@@ -83,12 +83,8 @@ class Promises:
             return
         if _REPORTS.match(words) or (later_check and _POSTPONES.search(words)):
             return
-        dues = [d for d in statement.dues if self._stands(d, statement)]
-        dues = [d for d, following in zip_longest(dues, dues[1:]) if not self._said_closer(d, following)]
-        dues = [d for d in dues if d.deadline or not any(self._in_one_clause(d, limit) for limit in dues)]
-        dues = [d for d in dues if not _REPLACED.search(self._clause(d, statement))] or dues[-1:]
+        dues = self._dues(statement)
         quote = self.text[sentence[0] : sentence[1]].strip()
-        dues = [d for d in dues if not is_vague(self.plain, d)] or dues
         if later_check:
             dues = [d for d in dues if d.deadline]
         for actor in bodies:
@@ -108,6 +104,14 @@ class Promises:
         checked = last_day(self.plain, self.dates)
         past = any(d.deadline and d.on and checked and d.on <= checked for d in statement.dues)
         return past and bool(BULLET.fullmatch(self.plain[line : statement.actors[0].start]))
+
+    def _dues(self, statement: Statement) -> list[DateMention]:
+        """The days by which the statement promises, each once."""
+        dues = [d for d in statement.dues if self._stands(d, statement)]
+        dues = [d for d, following in zip_longest(dues, dues[1:]) if not self._said_closer(d, following)]
+        dues = [d for d in dues if d.deadline or not any(self._in_one_clause(d, limit) for limit in dues)]
+        dues = [d for d in dues if not _REPLACED.search(self._clause(d, statement))] or dues[-1:]
+        return [d for d in dues if not is_vague(self.plain, d)] or dues
 
     def _said_closer(self, due: DateMention, following: DateMention | None) -> bool:
         """两周内（5月20日前）: the second is the day."""
