@@ -26,6 +26,10 @@ _ADDRESSEE = re.compile(r"^[^。]{2,120}[：:]$")
 _BODY = re.compile(
     r"^(?:为(?:了|进一步|贯彻|落实|加强|规范|做好|切实|深入|全面|推进|保障|方便)|根据|按照|近年来|近期|现将|[一二三四五六七八九十]、|[（(][一二三四五六七八九十][）)]|\d+[.．、]|\|)"
 )
+_BLANK_LABEL = re.compile(
+    r"(?:.{0,4}[文字编引]\s*号|.{0,4}(?:日期|时间|分类|类别|级别|性|关键词|主题词|有效期)|(?:发文|发布|制定|颁布|公布)(?:机关|机构|单位|部门))"
+    r"\s*[：:]"
+)
 _NUMBER_LABEL = re.compile(r"(?:发文字号|文\s*号|发文号|文件编号)[\s:：|]*")
 _ORNAMENT = re.compile(r"[━─—–_＿=*★☆·●◆\-\s]+")
 _ANNOUNCED = re.compile(r"《([^《》]{4,80})》[^。]*(?:公布|发布|颁布)")
@@ -41,7 +45,11 @@ def head_of(lines: Sequence[str]) -> list[str]:
         if index in articles or _opens_the_body(line):
             break
         head.append(line)
-        if _ADDRESSEE.match(line) and not _ENDING.search(line.rstrip("：:")):
+        if (
+            _ADDRESSEE.match(line)
+            and not _BLANK_LABEL.fullmatch(line)
+            and not _ENDING.search(line.rstrip("：:"))
+        ):
             break
     return head
 

@@ -238,3 +238,8 @@ def test_the_table_of_a_law_database_is_read_as_labels() -> None:
     rows = "| 颁布单位 | 示例市人民代表大会常务委员会 |\n| --- | --- |\n| 公布日期 | 2017.10.11 |"
     facts = _read(tidy(f"示例市养犬管理条例\n{rows}\n第一条 养犬应当登记。\n第二条 不得弃养。"))
     assert (facts.issuer, facts.issued_on) == ("示例市人民代表大会常务委员会", date(2017, 10, 11))
+
+
+def test_a_label_without_a_value_does_not_end_the_head() -> None:
+    facts = _read(f"索引号：001/2021\n文 号：\n有效性：\n{REGULATION}")
+    assert (facts.issuer, facts.issued_on) == ("示例市人民代表大会常务委员会", date(2017, 9, 30))
