@@ -50,7 +50,7 @@ _WRITTEN_AFTER = re.compile(
     rf"[）)】\]\s]*(?:(?:{WRITES})(?![一-龥])|[手小]?记(?![得者录要])|写[）)\s]|报(?![名告道到])|讯|群公告|第\s?\d+\s?期|版)"
 )
 _ON_THE_DAY = re.compile(r"[，,（(\s]*(?:召开|会议|协商|开会)当[天日]")  # 记录时间：…，召开当天
-_COLUMN_OF_MEETINGS = re.compile(r"(?:协商|会议|召开|议事|开会)的?(?:日期|时间)")
+_COLUMN_OF_MEETINGS = re.compile(r"(?:协商|会议|召开|议事|开会)(?:的?(?:日期|时间|日子)|日)")
 _CHECKS = r"回访|复[核查看]|核[查验实对]|跟踪|跟进|检查|督[办查]|评[估议]|回头看|验收"
 _CHECK = re.compile(_CHECKS)
 _CHECK_LABEL = re.compile(rf"(?:{_CHECKS})[^，。：:\n]{{0,4}}[：:]\s*$")
@@ -63,6 +63,7 @@ _LATER_TITLE = re.compile(
     r"\A(?:[^\n]*\n){0,2}?[^\n]*(?:回头看|回访|复查|核查|督[办查]|跟踪|落实情况|反馈|通报)[^\n]*\n"
 )
 _BARE_LABEL = re.compile(r"(?<![一-龥])(?:日期|时间)[^一-龥]*$")
+_OF_ANOTHER = re.compile(r"[一-龥]{4}[，,](?:日期|时间)[为是]\s*$")  # 批复原件已出示，日期为3月17日
 _FRAME = re.compile(r"(?:会议?|协商|活动|召开|议事|座谈|举[行办]|碰头)的?$|^[原本]?$")
 _EARLIER = re.compile(
     r"(?:根据|按照|依据|原定于?|原计划|本来定|此前|之前|前期|早在|会前|先后|自|从|截至|截止|比|以前)[^，。；\d]{0,6}$"
@@ -147,6 +148,8 @@ def _labelled(before: str, after: str) -> DayRole | None:
     if _WRITTEN_BEFORE.search(before) or _WRITTEN_AFTER.match(after):
         return DayRole.ISSUED
     label = _LABEL.search(before)
+    if _OF_ANOTHER.search(before):
+        return DayRole.ELSEWHERE
     if label is None:
         return DayRole.CHECKED if _CHECK_LABEL.search(before) else None
     if _CHECK.search(label["what"]) or _LOOKS.search(label["what"]):

@@ -22,6 +22,7 @@ _ATTITUDE = re.compile(
 )
 _OF_ALL = re.compile(r"全|均|都|各|总|[项件条]|不符|不实|结论|评价|判断")
 _SPOKEN = re.compile(r"(?:表示|[说讲])[，：:,]")
+_BLANK = re.compile(r"(?<=[：:])[ \t　]*[（(]?(?:待[填补录]|未填|空白|暂无|暂缺)[）)]?[ \t]*$", re.MULTILINE)
 _QUOTED = re.compile(r"[“\"「][^”\"」\n]{0,40}[”\"」]")
 
 
@@ -51,7 +52,9 @@ def read_outcome(
     dues = {c.due for c in commitments}
     dates = tuple(m for m in dates if m.on not in dues)  # a day in a table may be a limit without saying so
     tabled = _tabled(text, plain, commitments, last_day(plain, dates))
-    words = _QUOTED.sub(lambda m: "□" * len(m.group()), _without_tables(plain)[later:])
+    words = _without_tables(plain)[later:]
+    for unsaid in (_QUOTED, _BLANK):
+        words = unsaid.sub(lambda m: "□" * len(m.group()), words)
     check = Check(later, words, last_day(plain, dates, later))
     if len(re.sub(r"[\W_]", "", words)) < 6:
         return tabled or _unchecked(text, plain, commitments)

@@ -7,7 +7,7 @@ import pytest
 from ingest.tables import tidy
 from knowledge.profile import read_district
 from knowledge.reading.characters import normalised
-from knowledge.reading.duty_tables import heading_of, table_progress, tables
+from knowledge.reading.duty_tables import Meaning, heading_of, table_progress, tables
 from knowledge.reading.extraction import read_record
 
 READ_AT = datetime.fromisoformat("2026-11-22T10:00:00+08:00")
@@ -100,3 +100,19 @@ def test_an_attitude_in_the_column_of_answers_is_no_promise() -> None:
 def test_a_blank_in_a_form_stays_blank() -> None:
     lines = tidy("| 会议日期 |  | 填报日期 | 2026年7月13日 |\n| 地点 | 老戏台 |  |  |\n").splitlines()
     assert lines == ["会议日期：", "填报日期：2026年7月13日", "地点：老戏台"]
+
+
+def test_a_table_with_headings_of_its_own_is_read_by_what_they_mean() -> None:
+    table = (
+        "2026年4月17日 白塘镇协商议事会\n"
+        "| 笔 | 谁 | 做什么 | 到哪天 | 凭据 |\n| --- | --- | --- | --- | --- |\n"
+        "| 1 | 区文旅局 | 导览牌15块 | 五月底 | 录音 |\n| 2 | 区交通局 | 路标4处 | 会后30天 | 录音 |\n"
+        "| 3 | 区发改局 | 没来人 | — | — |\n"
+    )
+    assert promised(table) == {("区文旅局", "2026-05-31"), ("区交通局", "2026-05-17")}
+
+
+def test_what_was_promised_goes_before_what_it_was_about() -> None:
+    heading = heading_of([["事项", "单位", "承诺", "期限"], ["书屋", "区文旅局", "配书", "4月30日前"]])
+    assert heading is not None
+    assert heading.columns[Meaning.ACTION] == 2

@@ -108,6 +108,11 @@ def test_a_column_of_progress_tells_the_outcome(cells: tuple[str, str], outcome:
     assert read.outcome is outcome
 
 
+def test_a_line_that_is_still_to_be_filled_in_tells_nothing() -> None:
+    form = "城东街道协商议事会\n召开时间：2026年5月20日\n承诺：水务公司：6月5日前换井盖\n落实情况：（待填）\n"
+    assert read_record(form, NOW, DISTRICT).outcome is Outcome.UNKNOWN
+
+
 @pytest.mark.parametrize(
     ("text", "turns_at"),
     [
