@@ -59,8 +59,8 @@ def read_outcome(
     if len(re.sub(r"[\W_]", "", words)) < 6:
         return tabled or _unchecked(text, plain, commitments)
     told = list(findings(words, commitments))
-    if tabled is not None and not told:
-        return tabled
+    if tabled is not None and (not told or len(tabled.standings) >= max(len(commitments), 2)):
+        return tabled  # what stands beside a table that reports on every promise only comments on it
     matters = _matters(told, words, commitments, check.day) if told else {}
     if all_in_one := _summed_up(text, check, told, matters, len(commitments)):
         return all_in_one
