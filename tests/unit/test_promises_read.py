@@ -46,6 +46,7 @@ def test_each_promise_has_its_own_body_and_day(said: str, expected: set[tuple[st
         "城管同意不罚款",
         "摊主答应月底前搬走",
         "水务公司说管径太细，年前换不了",
+        "交警依照规定：腾退超过20个，要拿夜间方案",
     ],
 )
 def test_wishes_refusals_attitudes_and_residents_promise_nothing(said: str) -> None:
