@@ -1,6 +1,7 @@
 """`bandeng ask`: an answer with citations."""
 
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,6 +11,7 @@ from bot import texts
 from bot.commands.output import BatchLine, emit, opened, run_batch
 from knowledge.assemble import Knowledge
 from knowledge.model import Answer, Citation, Filters, Kind
+from knowledge.reading.questions import read_filters
 
 _PASSAGES = 20
 
@@ -34,9 +36,11 @@ def ask(
 
 
 def answered(knowledge: Knowledge, question: str) -> Answer:
-    """From the policies; what they do not say, consultation records may."""
-    for kind in (Kind.POLICY, Kind.RECORD):
-        result = knowledge.retrieval.search(question, Filters(kind), _PASSAGES)
+    """From the policies, then those of the year that it names; what they do not say, records may."""
+    asked = read_filters(question, datetime.now(UTC), knowledge.district)
+    of_year = Filters(Kind.POLICY, year_from=asked.year_from, year_to=asked.year_to)
+    for filters in dict.fromkeys((Filters(Kind.POLICY), of_year, Filters(Kind.RECORD))):
+        result = knowledge.retrieval.search(question, filters, _PASSAGES)
         answer = knowledge.answer(question, result)
         if answer.found:
             break

@@ -160,3 +160,19 @@ def test_the_table_of_commands_in_the_readme_is_complete() -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`bandeng ([a-z]+)", readme))
     assert named == set(cli.COMMANDS)
+
+
+def test_an_older_version_is_cited_only_for_its_year(run: Run, tmp_path: Path) -> None:
+    rule = (
+        "示例市流动摊贩管理办法\n\n（{0}年3月1日示例市人民政府发布）\n\n第一条 为了规范经营，制定本办法。\n\n"
+    )
+    rule += "第二条 流动摊贩每日{1}可以在规定路段摆摊。\n\n第三条 本办法自{0}年5月1日起施行。\n"
+    for year, hours in (("2016", "18时至22时"), ("2021", "17时至23时")):
+        (tmp_path / f"{year}.txt").write_text(rule.format(year, hours), encoding="utf-8")
+        run("ingest", f"{year}.txt", "--json")
+    _, (now,), _ = run("ask", "流动摊贩几点可以摆摊", "--json")
+    _, (then,), _ = run("ask", "2016年的流动摊贩管理办法规定几点摆摊", "--json")
+    assert "17时至23时" in now["answer"]
+    assert "18时" not in now["answer"]
+    assert "18时至22时" in then["answer"]
+    assert {citation["status"] for citation in then["citations"]} == {"已修改"}
