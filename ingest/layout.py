@@ -52,12 +52,13 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]]
         if line.text.startswith("|") or line.height > _TALLER * median_low(sizes[shape]):
             return True  # a row; the title of which the running heads are small copies
         repeated = everywhere[shape] >= max(3, 0.8 * len(pages))
+        if repeated or not at_edge:
+            return not repeated
         return not (
-            repeated
-            or (at_edge and _PAGE_NUMBER.fullmatch(line.text))
-            or (at_edge and edges[shape] >= max(3, len(pages) / 2))
-            or (at_edge and any(_heads(line, other) for other in page))
-            or (at_edge and len(pages) == 2 and all(_has_copy(line, other) for other in pages))
+            _PAGE_NUMBER.fullmatch(line.text)
+            or edges[shape] >= max(3, len(pages) / 2)
+            or any(_heads(line, other) for other in page)
+            or (len(pages) == 2 and all(_has_copy(line, other) for other in pages))
         )
 
     bodies = [[line for line in page if stays(line, page)] for page in pages]

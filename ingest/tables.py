@@ -9,6 +9,7 @@ _MIDNIGHT = re.compile(r"(?<=\d{4}-\d\d-\d\d) 00:00:00(?=\s*\|)")
 _RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+\s*")
 
 _LONGEST_LABEL = 12
+_MOST_LABELS = 40  # rows of a table with a column for each body; a list of thousands is none
 _FORM_LABEL = re.compile(
     r"(?:协商|会议|活动|召开|开会|开始)?(?:时间|日期|地点|议题|主题|名称|形式|类别|主持人?|召集人|参加|参加人员?|出席人?员?|列席|参会人?员?|记录人?|"
     r"(?:颁布|制定|公布|发布|批准)(?:单位|机关|部门|日期|时间)|(?:施行|实施|生效)(?:日期|时间)|效力级别|时效性|有效性|"
@@ -47,7 +48,8 @@ def _table(rows: list[str]) -> list[str]:
         while end > 2 and _filled(promises[end - 1]) <= 2 and _UNDER_A_TABLE.match(promises[end - 1][0]):
             end -= 1  # so is what stands below it
         return [*titles, *_form(form), *_grid(promises[:end]), *_form(promises[end:])]
-    turned = next((i for i in range(len(cells) - 1) if stands_in_columns(cells[i:])), None)
+    starts = range(max(0, len(cells) - _MOST_LABELS), len(cells) - 1)
+    turned = next((i for i in starts if stands_in_columns(cells[i:])), None)
     if turned is not None:
         return [*titles, *_form(cells[:turned]), *_grid(cells[turned:])]
     if cells and _is_form(cells):

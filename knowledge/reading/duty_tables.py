@@ -67,19 +67,26 @@ class Heading:
 def heading_of(rows: Sequence[Sequence[str]]) -> Heading | None:
     """The first row whose cells say who and what, until when or how it went: wherever it stands."""
     for index, cells in enumerate(rows[:-1]):
-        said = [cell.strip(" *：:") for cell in cells]
-        meanings = [_meaning(cell) for cell in said]
-        known = [meaning for meaning in meanings if meaning]
-        told = {Meaning.ACTION, Meaning.ANSWER, Meaning.DUE, Meaning.PROGRESS}.intersection(known)
-        whole = {Meaning.UNIT, Meaning.ACTION, Meaning.DUE}.issubset(known)
-        if Meaning.UNIT in known and told and (whole or 3 * len(known) >= 2 * sum(map(bool, said))):
-            columns: dict[Meaning, int] = {}
-            for place, meaning in enumerate(meanings):
-                newer = meaning is Meaning.PROGRESS or (meaning is Meaning.ACTION and "承诺" in said[place])
-                if meaning and (newer or meaning not in columns):
-                    columns[meaning] = place  # the last column of progress is the latest
+        if columns := _columns_named(cells):
             return Heading(index, columns)
     return None
+
+
+def _columns_named(cells: Sequence[str]) -> dict[Meaning, int]:
+    """The place of each meaning among the labels of promises; empty where these are none."""
+    said = [cell.strip(" *：:") for cell in cells]
+    meanings = [_meaning(cell) for cell in said]
+    known = [meaning for meaning in meanings if meaning]
+    told = {Meaning.ACTION, Meaning.ANSWER, Meaning.DUE, Meaning.PROGRESS}.intersection(known)
+    whole = {Meaning.UNIT, Meaning.ACTION, Meaning.DUE}.issubset(known)
+    if Meaning.UNIT not in known or not told or not (whole or 3 * len(known) >= 2 * sum(map(bool, said))):
+        return {}
+    columns: dict[Meaning, int] = {}
+    for place, meaning in enumerate(meanings):
+        newer = meaning is Meaning.PROGRESS or (meaning is Meaning.ACTION and "承诺" in said[place])
+        if meaning and (newer or meaning not in columns):
+            columns[meaning] = place  # the last column of progress is the latest
+    return columns
 
 
 def _meaning(heading: str) -> Meaning | None:
@@ -113,6 +120,11 @@ def _cells(row: re.Match[str]) -> tuple[str, ...]:
 
 
 def _promises(table: Table) -> Iterator[tuple[dict[Meaning, str], slice]]:
+    """The cells, by meaning, of each row that counts, and its line."""
+    return (row for row in _rows(table) if not _NOT_COUNTED.search(" ".join(row[0].values())))
+
+
+def _rows(table: Table) -> Iterator[tuple[dict[Meaning, str], slice]]:
     """The cells of each row below the heading, by meaning; a cell of merged rows counts for all of them."""
     heading = heading_of(table.rows)
     if heading is None:
@@ -136,32 +148,29 @@ def _promises(table: Table) -> Iterator[tuple[dict[Meaning, str], slice]]:
 
 def stands_in_columns(rows: Sequence[Sequence[str]]) -> bool:
     """Whether each body has a column of its own: | | 交通局 | 公交公司 |, | 期限 | … | … |."""
-    return len({len(row) for row in rows}) == 1 and len(rows[0]) > 2 and _turned(rows)[1] is not None
+    return len({len(row) for row in rows}) == 1 and len(rows[0]) > 2 and bool(_labels(rows))
 
 
-def _turned(rows: Sequence[Sequence[str]]) -> tuple[list[tuple[str, ...]], Heading | None]:
-    columns = list(zip_longest(*rows, fillvalue=""))
-    if columns[0][0] in _CORNER:
-        columns[0] = ("单位", *columns[0][1:])
-    heading = heading_of(columns)
-    return columns, heading if heading and heading.row == 0 else None
+def _labels(rows: Sequence[Sequence[str]]) -> dict[Meaning, int]:
+    """The rows by what their first cells say."""
+    first, *others = [row[0] for row in rows]
+    return _columns_named(["单位" if first in _CORNER else first, *others])
 
 
 def _columns(table: Table) -> Iterator[tuple[dict[Meaning, str], slice]]:
     """The same of a table with a column for each body."""
-    columns, heading = _turned(table.rows)
-    if heading is not None:
-        line = table.lines[heading.columns.get(Meaning.ACTION, heading.columns[Meaning.UNIT])]
-        for cells in columns[1:]:
-            said = {meaning: cells[row] for meaning, row in heading.columns.items()}
+    if labels := _labels(table.rows):
+        line = table.lines[labels.get(Meaning.ACTION, labels[Meaning.UNIT])]
+        for cells in [*zip_longest(*table.rows, fillvalue="")][1:]:
+            said = {meaning: cells[row] for meaning, row in labels.items()}
             if sum(map(bool, said.values())) > 1:
                 yield said, line
 
 
 def table_progress(table: Table) -> Iterator[tuple[str, slice]]:
-    """What the last column of progress says of each promise that counts, and the whole row."""
+    """What the last column of progress says of each promise, and the whole row."""
     for said, line in _promises(table):
-        if Meaning.PROGRESS in said and not _NOT_COUNTED.search(" ".join(said.values())):
+        if Meaning.PROGRESS in said:
             yield said[Meaning.PROGRESS], line
 
 
@@ -170,8 +179,6 @@ def table_commitments(
 ) -> Iterator[Commitment]:
     """One commitment for each body that a row names as responsible."""
     for said, line in _promises(table):
-        if _NOT_COUNTED.search(" ".join(said.values())):
-            continue
         responsible = _SUPPORT.sub("", said.get(Meaning.UNIT, ""))
         bodies = list(dict.fromkeys(_bodies(responsible, names)))
         if not bodies and town and re.search(r"街道|镇|乡", responsible):

@@ -19,7 +19,7 @@ from knowledge.errors import EmbeddingModelMissing
 NAME = "multilingual-e5-small"
 POSITIONS = 512  # tokens that the model sees, its two marks included
 _SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
-_SPECIAL = ["<s>", "<pad>", "</s>", "<unk>"]  # the first rows of the word embeddings
+_SPECIAL = {"bos": "<s>", "pad": "<pad>", "eos": "</s>", "unk": "<unk>"}  # the first word embeddings
 _CONTROL = {"<s>", "<pad>", "</s>", "<mask>"}  # never read out of a text
 BLOCK = 32
 
@@ -115,7 +115,7 @@ def tokenizer_model(weights: Weights) -> bytes:
         of = kind.UNKNOWN if piece == "<unk>" else kind.CONTROL if piece in _CONTROL else kind.NORMAL
         model.pieces.add(piece=piece, score=score, type=of)
     model.trainer_spec.model_type = model.trainer_spec.ModelType.UNIGRAM
-    for field, piece in {"bos": "<s>", "pad": "<pad>", "eos": "</s>", "unk": "<unk>"}.items():
+    for number, (field, piece) in enumerate(_SPECIAL.items()):
         setattr(model.trainer_spec, f"{field}_piece", piece)
-        setattr(model.trainer_spec, f"{field}_id", _SPECIAL.index(piece))
+        setattr(model.trainer_spec, f"{field}_id", number)
     return bytes(model.SerializeToString())

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from ingest import tables as sheets
 from ingest.tables import tidy
 from knowledge.profile import read_district
 from knowledge.reading.characters import normalised
@@ -87,6 +88,16 @@ def test_a_table_may_have_a_column_for_each_body() -> None:
         "| 完成时限 | 4月30日前 | 会后一个月内 |\n"
     )
     assert promised(table) == {("区交通局", "2026-04-30"), ("公交公司", "2026-04-04")}
+
+
+def test_a_long_list_is_not_looked_through_row_by_row_for_such_a_table(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried: list[int] = []
+    monkeypatch.setattr(sheets, "stands_in_columns", lambda rows: tried.append(len(rows)))
+    rows = [f"| 住户{i} | {i}号 | 已登记 |" for i in range(2_000)]
+    assert tidy("\n".join(["| 姓名 | 门牌 | 备注 |", "| --- | --- | --- |", *rows])).count("已登记") == 2_000
+    assert len(tried) < 100
 
 
 def test_an_attitude_in_the_column_of_answers_is_no_promise() -> None:
