@@ -3,7 +3,7 @@
 import re
 from itertools import groupby
 
-from knowledge.reading.duty_tables import heading_of, stands_in_columns
+from knowledge.reading.columns import heading_of, stands_in_columns
 
 _MIDNIGHT = re.compile(r"(?<=\d{4}-\d\d-\d\d) 00:00:00(?=\s*\|)")
 _RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+\s*")

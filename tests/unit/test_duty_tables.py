@@ -8,7 +8,8 @@ from ingest import tables as sheets
 from ingest.tables import tidy
 from knowledge.profile import read_district
 from knowledge.reading.characters import normalised
-from knowledge.reading.duty_tables import Meaning, heading_of, table_progress, tables
+from knowledge.reading.columns import Meaning, heading_of
+from knowledge.reading.duty_tables import table_progress, tables
 from knowledge.reading.extraction import read_record
 
 READ_AT = datetime.fromisoformat("2026-11-22T10:00:00+08:00")
@@ -127,3 +128,50 @@ def test_what_was_promised_goes_before_what_it_was_about() -> None:
     heading = heading_of([["事项", "单位", "承诺", "期限"], ["书屋", "区文旅局", "配书", "4月30日前"]])
     assert heading is not None
     assert heading.columns[Meaning.ACTION] == 2
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ["要种的树", "栽树的", "浇透水那天", "我五月去数"],
+        ["航次", "掌舵", "靠岸", "岸上望见"],
+    ],
+)
+def test_columns_with_labels_of_unknown_words_are_known_by_their_cells(labels: list[str]) -> None:
+    rows = [
+        ["白塘镇协商议事会", "2026年3月9日", "记录：示例", ""],
+        labels,
+        ["给渡口装四盏灯", "供电所", "4月底前", "四盏都亮着，照得见台阶"],
+        ["补好码头缺的石板", "白塘镇政府", "会后两周内", "还缺两块，走路要跨"],
+    ]
+    heading = heading_of(rows)
+    assert heading is not None
+    assert heading.row == 1
+    assert heading.columns == {Meaning.ACTION: 0, Meaning.UNIT: 1, Meaning.DUE: 2, Meaning.PROGRESS: 3}
+    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    assert promised(tidy(table)) == {("供电公司", "2026-04-30"), ("白塘镇", "2026-03-23")}
+
+
+def test_a_column_of_limits_goes_before_a_column_of_meeting_days() -> None:
+    table = (
+        "| 日期 | 单位 | 事 | 期限 |\n| --- | --- | --- | --- |\n"
+        "| 2026-03-09 | 区水利局 | 清淤 | 4月底前 |\n| 同上 | 区交通局 | 补路 | 3月20日前 |\n"
+    )
+    assert promised(f"2026年3月9日 协商议事会\n{table}") == {
+        ("区水利局", "2026-04-30"),
+        ("区交通局", "2026-03-20"),
+    }
+
+
+def test_a_cell_may_name_the_body_and_its_limit() -> None:
+    table = (
+        "2026年3月9日 协商议事会\n| 欠着的 | 谁去办 | 现在 |\n| --- | --- | --- |\n"
+        "| 三个月工钱 | 区人社局，五一前发到人 | 未办 |\n| 渠上的桥 | 区水利局没接 | — |\n"
+    )
+    assert promised(table) == {("区人社局", "2026-04-30")}
+
+
+def test_a_list_of_those_present_is_no_table_of_promises() -> None:
+    assert (
+        heading_of([["时间", "3月5日 14:00"], ["到会", "区市场监管局、白塘镇"], ["没到", "区城管局"]]) is None
+    )
