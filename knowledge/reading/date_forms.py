@@ -22,7 +22,7 @@ _SPAN = (
     rf"(?<![\d年])(?<!压缩到)(?<!压缩至)(?<!缩短到)(?<!缩短至)(?<!控制在)(?<!压到)(?:(?P<count>半|个把|{_N})(?:(?:{_TO}|、)(?P<more>{_N}))?[来多]?\s?个?(?P<half>半)?"
     r"(?P<unit>工作日|天|日|周|星期|礼拜|月|小时|(?<=个)季度|年))"
 )
-_NOT_A_HOUSE = r"(?![楼院线文令路门桩井栋幢单机公地厂小房店通车商铺窗点变泵塔坝闸桥渠库厅柜箱线炉机])"
+_NOT_A_HOUSE = r"(?![楼院线文令路门桩井栋幢单机公地厂小房店通车商铺窗点变泵塔坝闸桥渠库厅柜箱线炉机码])"
 _NOT_A_PLACE = r"(?![路街巷村社小广大公])"
 _NOT_A_PLAN = r"(?!的?(?:财政)?预算|的?计划|工作|重点)"
 _FESTIVALS = "|".join(name for name in NAMES if name != "十一")
@@ -58,8 +58,10 @@ FORMS = (
         rules.lunar_date,
         exact=True,
     ),
-    _form(  # 5月12日（2026年）
-        rf"{_M}(?P<day>{_D})(?P<month2>)(?P<day2>)[日号]\**[（(](?P<year>20\d\d)年?[）)]",
+    _form(  # 5月12日（2026年）, 5月12日，2026年, 四月十八日（二〇二四年，周四）
+        rf"{_M}(?P<day>{_D})(?P<month2>)(?P<day2>)[日号]\** ?[（(，,] ?"
+        r"(?P<year>20\d\d|\d\d(?=年)|二[〇○零一二三四五六七八九]{3})年?"
+        rf"(?:[，,、\s]{{0,2}}{_WEEK}{_DAY_OF_WEEK})?(?:[）)]|(?=[，,、。；;\s]|$))",
         rules.full_date,
         exact=True,
     ),
@@ -72,6 +74,11 @@ FORMS = (
         rf"{_YEAR}?{_M}份? ?(?P<day>\d{{1,2}}|{_D})(?: ?[日号]|(?![\d个件天年万米户人名项点元条%.]))"
         rf"(?:{_TO}(?:(?P<month2>{_D})月)?(?P<day2>{_D})[日号])?{_NAMED_DAY}",
         rules.full_date,
+        exact=True,
+    ),
+    _form(
+        rf"{_YEAR}?{_M}份?的?(?P<which>第[一二三四]|[头首]|最后)一?个?(?:{_WEEK}(?P<weekday>{_DAY_OF_WEEK})|天)",
+        rules.counted_in_month,
         exact=True,
     ),
     _form(
@@ -116,6 +123,11 @@ FORMS = (
     ),
     _form(rf"{_YEAR}?(?P<half>[上下])半年{_NOT_A_PLAN}", rules.half_year),
     _form(
+        rf"{_YEAR}?(?P<name>{_FESTIVALS}|十一)(?P<before>)(?P<after>)节?[那这当][天日晚]",
+        rules.named_festival,
+        exact=True,
+    ),
+    _form(
         rf"{_YEAR}?(?P<name>{_FESTIVALS}|十一(?=节|前|之前|以前|假|长假|黄金周)|{_NO_COUNT}年前){_NOT_A_PLACE}"
         r"(?:节|假期|长假|黄金周)?(?:(?P<before>之前|以前|前(?![后夕]))|(?P<after>之?后|以后|过后))?",
         rules.named_festival,
@@ -137,7 +149,7 @@ FORMS = (
         r"(?P<which>大后|后|明|今|昨|大前|前)(?:天|日|晚|早|晨|朝|夜|儿)(?!子)", rules.near_day, exact=True
     ),
     _form(
-        rf"(?<![\d月第.路街巷弄里道村园苑区楼栋幢院号〕\]])(?P<day>{_D})(?:[日号]?{_TO}(?P<day2>{_D}))?[日号]"
+        rf"(?<![\d月第后.路街巷弄里道村园苑区楼栋幢院号〕\]])(?P<day>{_D})(?:[日号]?{_TO}(?P<day2>{_D}))?[日号]"
         + _NOT_A_HOUSE,
         rules.day_of_month,
         exact=True,

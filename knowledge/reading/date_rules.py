@@ -78,6 +78,20 @@ def month(m: re.Match[str], at: Moment) -> date | None:
     return in_year(m["year"], at, lambda year: _part_of_month(year, month, part))
 
 
+def counted_in_month(m: re.Match[str], at: Moment) -> date | None:
+    """九月的头一个周五, 二月的最后一天."""
+    month = integer(m["month"])
+
+    def make(year: int) -> date:
+        last = month_end(year, month)
+        weekday = _weekday(m["weekday"]) if m["weekday"] else None
+        days = [d for n in range(1, last.day + 1) if weekday in (None, (d := last.replace(day=n)).weekday())]
+        which = -1 if m["which"] == "最后" else integer(m["which"].strip("第头首") or "一") - 1
+        return days[which]
+
+    return in_year(m["year"], at, make)
+
+
 def quarter(m: re.Match[str], at: Moment) -> date | None:
     return in_year(m["year"], at, lambda year: month_end(year, 3 * integer(m["quarter"])))
 
@@ -138,8 +152,8 @@ def named_festival(m: re.Match[str], at: Moment) -> date | None:
 
     year = said_year(m["year"], at.today)
     if year is None:
-        step = at.lean is not Lean.BACK and make(at.today.year) < at.today
-        year = at.today.year + step
+        past = make(at.today.year) < at.today
+        year = at.today.year + (at.lean is not Lean.BACK and past) - (at.lean is Lean.BACK and not past)
     return make(year)
 
 

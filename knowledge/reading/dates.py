@@ -33,6 +33,10 @@ _BEFORE = re.compile(
 _LATEST = re.compile(r"(?:最迟|最晚|至迟|不晚于|截至|截止到?|限期?)(?:到|在|于)?$")
 
 
+NEAR = re.compile(r"[今昨前](?!年)|[上本这]|[周星礼]")  # counted from another day
+_SAID_AGAIN = re.compile(r"\s?[（(]|是|[^。\n]{0,14}(?:也就是|即)\s?")
+
+
 class DateProblem(StrEnum):
     NONEXISTENT = "不存在"
     PAST = "已过去"
@@ -113,10 +117,16 @@ def held_mentions(text: str, now: datetime) -> Iterator[DateMention]:
     """The days that `text` names as gone by or today, in order of place."""
     found = mentions(text, now, Lean.BACK)
     for mention, following in zip_longest(found, found[1:]):
-        if following and re.fullmatch(r"\s?[（(]|是", text[mention.end : following.start]):
+        if following and following.exact and following.on and _is_said_again(text, mention, following):
             continue  # 昨天（9月16日）, 今天是6月11日: the paper was written on another day than it is read
         if mention.exact and not mention.deadline and mention.on and mention.on <= now.date():
             yield mention
+
+
+def _is_said_again(text: str, near: DateMention, day: DateMention) -> bool:
+    between = text[near.end : day.start]
+    is_near = NEAR.match(text, near.start) and not NEAR.match(text, day.start)
+    return bool(_SAID_AGAIN.fullmatch(between) or (is_near and re.fullmatch(r"[，,：: ]", between)))
 
 
 def read_held_on(text: str, now: datetime) -> date | None:

@@ -1,27 +1,13 @@
 """What a day named in a paper is the day of: the meeting, the paper itself, a later check, something else."""
-# ruff: noqa: E501 — a pattern is read best on one line
 
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import Enum, auto
 
 from knowledge.reading.dates import DateMention, held_mentions
+from knowledge.reading.day_labels import by_label, in_table
+from knowledge.reading.day_words import CHECK, FULL_YEAR, LOOKS, MEETS, NAMED, WRITES, DayRole
 from knowledge.reading.deadlines import AT_ONCE
-
-
-class DayRole(Enum):
-    LABELLED = auto()  # 会议时间：
-    TOLD = auto()  # in the words that tell of the meeting
-    HEAD = auto()  # above a note that does not say what happened on it
-    OTHER = auto()
-    FOOT = auto()  # under a paper
-    ISSUED = auto()  # the paper is said to be of that day
-    CHECKED = auto()  # somebody went to see what came of it
-    ELSEWHERE = auto()  # before the meeting, planned, promised or in a table
-
-
-PAPER = (DayRole.HEAD, DayRole.FOOT, DayRole.ISSUED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,41 +20,13 @@ class DayOf:
     dated: bool
 
 
-MEETS = re.compile(
-    r"协商|议事|座谈|恳谈|[板搬长条]凳|搬来?[^，。]{0,4}凳|召开|举行|围坐|围[成在拢]|坐[下到在进满拢]|面对面|碰头|碰了|商[量议讨]|讨论|会议|开了|谈(?!到|起|及)|聊|议(?=[了一的题定])|圆桌"
-    r"|(?<![委员社机学业居村理工办协])会(?![前后办计员诊展所审同长])"
-)
-FULL_YEAR = re.compile(r"20\d\d|二[〇零○]|\d\d(?:年|[./-]\d{1,2}[./-])")
-_LABEL = re.compile(
-    r"(?P<what>[一-龥]{0,8}?)(?:的?(?:时\s*间|日\s*期|时点)|日(?=\s*[：:|]))\s*\**\s*(?:[：:|\s]*|是在?|为|定在)\**\s*$"
-)
-WRITES = r"印[发制]|发布|登记|填[表报写]|编[报印发]|制[表作]|整理|供稿|发文|成文|签发|报[送出]|上报|推送|更新|撰[写稿]|刊[发载登]|归档|录入|打印|公布|发[出稿]|记录|来源"
-_WRITTEN_BEFORE = re.compile(
-    rf"(?:{WRITES})(?:时间|日期|于|在)?\s*[：:|\s]*$|(?:讯|通知|通告|公告|方案|计划|简报)\s*[（(]$"
-)
-_WRITTEN_AFTER = re.compile(
-    rf"[）)】\]\s]*(?:(?:{WRITES})(?![一-龥])|[手小]?记(?![得者录要])|写[）)\s]|报(?![名告道到])|讯|群公告|第\s?\d+\s?期|版)"
-)
-_ON_THE_DAY = re.compile(r"[，,（(\s]*(?:召开|会议|协商|开会)当[天日]")  # 记录时间：…，召开当天
-_COLUMN_OF_MEETINGS = re.compile(r"(?:协商|会议|召开|议事|开会)(?:的?(?:日期|时间|日子)|日)")
-_CHECKS = r"回访|复[核查看]|核[查验实对]|跟踪|跟进|检查|督[办查]|评[估议]|回头看|验收"
-_CHECK = re.compile(_CHECKS)
-_CHECK_LABEL = re.compile(rf"(?:{_CHECKS})[^，。：:\n]{{0,4}}[：:]\s*$")
-_LOOKS = re.compile(
-    r"查看|实地|走访|现场|抽[查测了]|暗访|[去来]看|看了|再[次到去来看进]|又[到去来进]|检查|路过|探访|蹲[守点]|调研|摸底|[踏勘]勘|勘[察查]"
-)
 _AGAIN = re.compile(r"^[^，。]{0,6}[又再]次?[去到来看站]")  # 11.12 又去站了半小时
-# 日期： over a report of what came of a meeting is the day of the report, if the meeting has one of its own
-_LATER_TITLE = re.compile(
-    r"\A(?:[^\n]*\n){0,2}?[^\n]*(?:回头看|回访|复查|核查|督[办查]|跟踪|落实情况|反馈|通报)[^\n]*\n"
-)
-_BARE_LABEL = re.compile(r"(?<![一-龥])(?:日期|时间)[^一-龥]*$")
-_OF_ANOTHER = re.compile(r"[一-龥]{4}[，,](?:日期|时间)[为是]\s*$")  # 批复原件已出示，日期为3月17日
-_FRAME = re.compile(r"(?:会议?|协商|活动|召开|议事|座谈|举[行办]|碰头)的?$|^[原本]?$")
 _EARLIER = re.compile(
-    r"(?:根据|按照|依据|原定于?|原计划|本来定|此前|之前|前期|早在|会前|先后|自|从|截至|截止|比|以前)[^，。；\d]{0,6}$"
+    r"(?:根据|按照|依据|(?<![草高平中还复])原(?:[定计说写先拟约本]|[排安])|本来定|通知[上里书]{0,2}[写说的是定]|此前|之前|前期|早在|会前|先后|自|从|截至|截止|比|以前)[^，。；\d]{0,6}$"
 )
-_EARLIER_AFTER = re.compile(r"[）)]?\s?(?:起(?!草)|以来|至今|开始|之后|以后|前)")
+_EARLIER_AFTER = re.compile(
+    r"[）)]?\s?(?:起(?!草)|以来|至今|开始|之后|以后|前|[^。；\n]{0,16}(?:取消|没开成|作罢|流会))"
+)
 # What is done with papers on a day; the meeting comes later
 _PAPERWORK = re.compile(
     r"[）)]?(?:[上下]午)?(?:正式)?(?:提交|递交|立案|交办|转办|受理|签收|收到|下发|发[出函文]|通知|报[送来]|公示|征集|申报)"
@@ -76,14 +34,16 @@ _PAPERWORK = re.compile(
 _AHEAD = re.compile(
     r"(?:下一?次|再次|定于|将于|拟于|计划|准备|打算|改(?:在|到|为)|推迟到|延[期至到]+|预[计定])[^，。\n]{0,8}$"
 )
-_MAIL_HEAD = re.compile(r"^(?:发件|收件|寄件)人?\s*[：:]", re.MULTILINE)
 # 原定3月3日，改在3月10日召开
-_MOVED = re.compile(r"原[定计本].*(?:改[在到为至于]|改期[到至于为]?|延期?[至到]|推迟[到至]|顺延[到至])了?$")
+_MOVED = re.compile(
+    r"(?:原|本来|通知|说好).*(?:改[在到为至于]|改期[到至于为]?|延期?[至到]|推迟[到至]|顺延[到至]|挪[到至]|实际[是在]?)了?\s*$"
+)
 _MASTHEAD = re.compile(
     r"简报|专报|动态|通讯|快报|信息|公众号|[侧札]记|报道|记者|微信|播报|第\s?[\d一二三四五六七八九十]+\s?期|跟踪|回头看|回访|报告|通报|反馈|落实"
 )
 _NUMBER_OF_ISSUE = re.compile(r"第\s?[\d一二三四五六七八九十]+\s?期")
 HEAD_LINES = 6
+_NEXT = 60  # characters that may tell what happened on a day
 
 
 def days_of(plain: str, now: datetime) -> list[DayOf]:
@@ -99,69 +59,37 @@ def days_of(plain: str, now: datetime) -> list[DayOf]:
 
 def _is_dated(plain: str, mention: DateMention) -> bool:
     words = plain[mention.start : mention.end]
-    return bool(FULL_YEAR.match(words) or re.search(r"20\d\d年?[）)]$", words))
+    return bool(FULL_YEAR.match(words) or re.search(rf"[（(，,] ?(?:{FULL_YEAR.pattern})[^（(]*$", words))
 
 
 def _role(plain: str, mention: DateMention, starts: list[int]) -> DayRole:
     line_start = plain.rfind("\n", 0, mention.start) + 1
     line = plain[line_start:].split("\n", maxsplit=1)[0]
     before, after = plain[line_start : mention.start], line[mention.end - line_start :]
-    by_label = _labelled(before, after)
-    if by_label is DayRole.LABELLED and _BARE_LABEL.search(before):
-        by_label = _under_its_title(plain[:line_start], before)
-    if by_label:
-        return by_label
-    if before.count("|") > 1 and _COLUMN_OF_MEETINGS.search(_heading_above(plain[:line_start], before)):
-        return DayRole.LABELLED
-    if before.count("|") > 1 or before.count("\t") > 1 or _promised(before, plain, mention):
-        return DayRole.ELSEWHERE
+    if labelled := by_label(plain[:line_start], before, after):
+        return labelled
     clause = re.split(r"[。！？!?]", before)[-1]
-    if by_neighbours := _by_neighbours(clause, after):
+    by_neighbours = _by_neighbours(clause, after)
+    if before.count("|") > 1 or before.count("\t") > 1:
+        return by_neighbours or in_table(plain[:line_start], before, after, dated=_is_dated(plain, mention))
+    if _promised(before, plain, mention):
+        return DayRole.ELSEWHERE
+    if by_neighbours:
         return by_neighbours
     # Up to the next day, unless it only says the same one more closely: 11月14日周六
     until = next((start for start in starts if start > mention.end + 1), len(plain))
-    following = re.split(r"[。！？!?；;·](?!(?:同[日天]|当[日天晚]))", after[: until - mention.end])[0]
-    return _by_place(plain, mention, line) or _by_words(clause[-14:], following[:60])
+    following = after[: until - mention.end]
+    if len(following) < _NEXT and until < len(plain):
+        following = re.sub(r"[^，,。；;\n]*(?:是|在|于|[：:])\s*$", "", following)  # is said of the next day
+    following = re.split(r"[。！？!?；;·](?!(?:同[日天]|当[日天晚]))", following)[0]
+    return _by_place(plain, mention, line) or _by_words(clause[-14:], following[:_NEXT])
 
 
 def _by_neighbours(clause: str, after: str) -> DayRole | None:
-    if after.startswith("说起") or _MOVED.search(clause):
+    if re.match("[^，。]{0,16}说起", after) or _MOVED.search(clause):
         return DayRole.TOLD
     earlier = _EARLIER.search(clause) or _EARLIER_AFTER.match(after) or _PAPERWORK.match(after)
     return DayRole.ELSEWHERE if earlier or _AHEAD.search(clause) else None
-
-
-def _heading_above(above: str, before: str) -> str:
-    """The heading of the column in which a day stands: the same cell of the first row of its table."""
-    rows = [""]
-    for line in reversed(above.rstrip("\n").split("\n")):
-        if "|" not in line:
-            break
-        rows.append(line)
-    cells, column = rows[-1].split("|"), before.count("|")
-    return cells[column] if column < len(cells) else ""
-
-
-def _labelled(before: str, after: str) -> DayRole | None:
-    if _ON_THE_DAY.match(after):
-        return DayRole.LABELLED
-    if _WRITTEN_BEFORE.search(before) or _WRITTEN_AFTER.match(after):
-        return DayRole.ISSUED
-    label = _LABEL.search(before)
-    if _OF_ANOTHER.search(before):
-        return DayRole.ELSEWHERE
-    if label is None:
-        return DayRole.CHECKED if _CHECK_LABEL.search(before) else None
-    if _CHECK.search(label["what"]) or _LOOKS.search(label["what"]):
-        return DayRole.CHECKED
-    return DayRole.LABELLED if _FRAME.search(label["what"]) else DayRole.ELSEWHERE
-
-
-def _under_its_title(above: str, before: str) -> DayRole:
-    """What 日期： alone is the date of: by its neighbours in the line and the title above."""
-    if re.search(rf"(?:{WRITES})[人者]?\s*[：:]", before) or _MAIL_HEAD.search(above):
-        return DayRole.ISSUED
-    return DayRole.HEAD if _LATER_TITLE.search(above) else DayRole.LABELLED
 
 
 def _by_place(plain: str, mention: DateMention, line: str) -> DayRole | None:
@@ -184,12 +112,14 @@ def _by_place(plain: str, mention: DateMention, line: str) -> DayRole | None:
 
 
 def _by_words(before: str, following: str) -> DayRole:
-    meets, checks = MEETS.search(following), _CHECK.search(following) or _AGAIN.search(following)
+    meets, checks = MEETS.search(following), CHECK.search(following) or _AGAIN.search(following)
     if checks and (meets is None or checks.start() < meets.start()):
         return DayRole.CHECKED
+    if NAMED.search(following[:40]) or NAMED.search(before):
+        return DayRole.NAMED
     if meets or MEETS.search(before):
         return DayRole.TOLD
-    return DayRole.CHECKED if _LOOKS.search(following) else DayRole.OTHER
+    return DayRole.CHECKED if LOOKS.search(following) else DayRole.OTHER
 
 
 def _promised(before: str, plain: str, mention: DateMention) -> bool:

@@ -11,9 +11,10 @@ from knowledge.reading.actors import ActorKind, Actors
 from knowledge.reading.characters import normalised
 from knowledge.reading.commitments import Promises, read_promises
 from knowledge.reading.dates import DateMention, Lean, mentions
-from knowledge.reading.day_roles import PAPER, days_of
+from knowledge.reading.day_roles import days_of
+from knowledge.reading.day_words import PAPER
 from knowledge.reading.duty_tables import table_commitments, tables
-from knowledge.reading.meeting_day import meeting_mention, on_day, paper_day
+from knowledge.reading.meeting_day import meeting_mention, on_day, paper_day, recorded_mention
 from knowledge.reading.merging import merged
 from knowledge.reading.names import NameMention, Names, NameSort, names_of
 from knowledge.reading.outcomes import read_outcome
@@ -32,7 +33,7 @@ _STATUSES = {
     Outcome.UNDER_WAY: CommitmentStatus.UNDER_WAY,
     Outcome.NOT_DONE: CommitmentStatus.NOT_DONE,
 }
-_LABELLED_FORM = re.compile(r"(?:协商|会议)?(?:形式|方式|类型)\**\s*[：:|\s]\s*")
+_LABELLED_FORM = re.compile(r"(?:协商|会议)?(?:形式|方式|类型)\**\s*(?:[：:|\s]|归[在入为]|属于?|是)\s*")
 _DENIED = re.compile(r"(?:不是|不算|没开|不叫)(?:个|什么)?$")
 _ABSENT = re.compile(
     r"没来|没到|没有到|未到|缺席|请假|没参加|没有参加|未参加|未派人|没派人|没有派人|没人来|没有人来|不在场|未能到|没能来|没露面|未出席|没出席"
@@ -54,8 +55,9 @@ def read_consultation(text: str, now: datetime, district: District) -> Consultat
 def read_record(text: str, ingested: datetime, district: District) -> Consultation:
     """A paper from the drawer: its spans count from the day of the meeting, however late it is read."""
     plain = normalised(text[:_LONGEST])
-    written = paper_day(plain, ingested) or ingested.date()
-    held = meeting_mention(plain, on_day(ingested, written))
+    day = paper_day(plain, ingested)
+    written = day or ingested.date()
+    held = recorded_mention(plain, ingested, day)
     held_on = held.on if held else None
     now = on_day(ingested, held_on or written)
     frame = {day.mention.start for day in days_of(plain, on_day(ingested, written)) if day.role in PAPER}
@@ -119,6 +121,8 @@ def _town(names: tuple[NameMention, ...]) -> str | None:
 def _form(plain: str, names: tuple[NameMention, ...]) -> str | None:
     forms = [m for m in names if m.sort is NameSort.FORM and not _DENIED.search(plain[: m.start])]
     for label in _LABELLED_FORM.finditer(plain):
+        if plain.startswith("其他", label.end()):
+            return "其他"
         labelled = next((m.name for m in forms if label.end() <= m.start <= label.end() + 4), None)
         if labelled:
             return labelled

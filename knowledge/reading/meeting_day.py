@@ -3,14 +3,21 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from knowledge.reading.dates import DateMention, Lean, held_mentions, mentions
-from knowledge.reading.day_roles import FULL_YEAR, HEAD_LINES, MEETS, PAPER, WRITES, DayOf, DayRole, days_of
+from knowledge.reading.date_arithmetic import integer
+from knowledge.reading.dates import NEAR, DateMention, Lean, held_mentions, mentions
+from knowledge.reading.day_roles import HEAD_LINES, DayOf, days_of
+from knowledge.reading.day_words import FULL_YEAR, MEETS, PAPER, WRITES, DayRole
 
+_LONGEST_WEATHER = 8
 _SOON_TOLD = timedelta(days=45)  # a note is written soon after the meeting
 _WHERE = re.compile(
     r"门口|楼下|[村居]委|礼堂|活动室|会议室|食堂|广场|树下|院[里内子]|文化站|服务中心|[门亭]边|家里"
+)
+_DAYS_LATER = re.compile(
+    r"(?:[散开]完?|协商|^|[，。\s])会(?:以|之)?后(?:第(?P<days>[一二三四五六七八九十]|\d)[天日]|次日)[^。\n]{0,30}$"
 )
 _VAGUE = re.compile(
     rf"(?:近日|(?<![\d一二三四五六七八九十])日前|前不久|不久前|最近|近期)[^。\n]{{0,60}}(?:{MEETS.pattern})"
@@ -18,9 +25,42 @@ _VAGUE = re.compile(
 
 
 def meeting_mention(plain: str, now: datetime) -> DateMention | None:
+    """The day of the meeting that a message tells of; near days (昨天, 上周四) count from `now`."""
+    return _chosen(days_of(plain, now), plain)
+
+
+def recorded_mention(plain: str, read_at: datetime, written: date | None) -> DateMention | None:
+    """The day of the meeting that a paper tells of; near days count from the day named before them."""
+    now = on_day(read_at, written or read_at.date())
+    return _chosen(list(_counted(days_of(plain, now), plain, now, known=written is not None)), plain)
+
+
+def _counted(days: list[DayOf], plain: str, now: datetime, *, known: bool) -> Iterator[DayOf]:
+    for day in days:
+        words = plain[day.mention.start : day.mention.end]
+        later = _DAYS_LATER.search(plain[: day.mention.start][-40:])
+        if later:
+            on = day.on - timedelta(days=integer(later["days"] or "一"))
+            yield DayOf(replace(day.mention, on=on), on, DayRole.NAMED, day.dated)
+        elif not NEAR.match(words):
+            yield day
+        elif known:
+            again = next(held_mentions(words, now), None)
+            if again and again.on:
+                yield replace(day, on=again.on, mention=replace(day.mention, on=again.on))
+        if day.role in PAPER or _heads_its_line(plain, day.mention):
+            now, known = on_day(now, _last_of_span(day, plain, now)), True
+
+
+def _heads_its_line(plain: str, mention: DateMention) -> bool:
+    """12月3日　晴"""
+    after = plain[mention.end :].split("\n", maxsplit=1)[0]
+    return (mention.start == 0 or plain[mention.start - 1] == "\n") and len(after) < _LONGEST_WEATHER
+
+
+def _chosen(days: list[DayOf], plain: str) -> DateMention | None:
     """The day behind 时间：, else the first that is told of the meeting, else the one a note is headed with."""
-    days = days_of(plain, now)
-    chosen = _first(days, DayRole.LABELLED) or _first(days, DayRole.TOLD)
+    chosen = _first(days, DayRole.LABELLED) or _first(days, DayRole.NAMED) or _first(days, DayRole.TOLD)
     vague = _VAGUE.search(plain[:300])
     if chosen is None and vague:
         chosen = next((day for day in days if day.role is DayRole.OTHER and day.dated), None)
@@ -59,12 +99,15 @@ def paper_day(plain: str, read_at: datetime) -> date | None:
     written = [_last_of_span(d, plain, read_at) for d in days if d.role in PAPER] + [
         *_months_at_edge(plain, read_at)
     ]
-    meetings = [d.on for d in days if d.dated and d.role in (DayRole.LABELLED, DayRole.TOLD)]
+    meetings = [d.on for d in days if d.dated and d.role in (DayRole.LABELLED, DayRole.NAMED, DayRole.TOLD)]
     told = [d.on for d in days if d.dated and d.role is not DayRole.ELSEWHERE]
     if written or told:
         return max(written + meetings if written else told)
     if edge:
         return until
+    around = [day.on + _SOON_TOLD for day in days]
+    if around:
+        return min(*around, read_at.date())
     promised = [m.on for m in mentions(plain, read_at, Lean.BACK) if m.on and FULL_YEAR.match(plain, m.start)]
     if promised:
         return min(*promised, read_at.date())

@@ -198,6 +198,8 @@ def _forms_as_spoken(form: str) -> Iterator[str]:
     yield from (f"{stem}协商会", f"{stem}协商", f"协商{stem}会", f"协商{stem}")
     if stem != "专题":  # 专题会 is any meeting on one matter
         yield f"{stem}会"
+    if len(stem) > _STEM:
+        yield f"{stem[-_STEM:]}协商"  # 提案办理协商 is also 办理协商
 
 
 def _unambiguous(keys: Iterable[_Key]) -> Iterator[_Key]:
