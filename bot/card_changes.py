@@ -9,8 +9,8 @@ from bot.card_lines import Lines, Unclear
 from bot.spans import spoken_day
 from knowledge.model import Commitment, Consultation
 from knowledge.profile import District
+from knowledge.reading.actions import tidy_action
 from knowledge.reading.characters import normalised
-from knowledge.reading.commitments import tidy_action
 from knowledge.reading.dates import Lean
 from knowledge.reading.names import NameMention, NameSort, names_of
 

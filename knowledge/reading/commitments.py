@@ -8,11 +8,13 @@ from datetime import datetime
 from itertools import zip_longest
 
 from knowledge.model import Commitment
-from knowledge.reading.actors import BULLET, Actor, ActorKind, Actors
+from knowledge.reading.actions import tidy_action
+from knowledge.reading.actors import Actor, ActorKind
 from knowledge.reading.dates import DateMention
 from knowledge.reading.deadlines import is_deadline, is_vague
 from knowledge.reading.firmness import is_firm, stands
 from knowledge.reading.sections import last_day
+from knowledge.reading.speakers import BULLET
 from knowledge.reading.statements import DUTY_LABEL, Statement, Statements, sentences
 
 _HEADER = re.compile(
@@ -29,7 +31,12 @@ _PAST_ASKED = re.compile(
     r"(?:居民|村民|业主|住户|群众|代表|委员|家长|商户|老人|有人|大家)[^。；;：:]{0,20}(?:希望|要求|建议|呼吁|提出|想让|认为|提议|反映|问(?!题)|催)[^。；;]{0,30}$"
 )
 _QUOTE = re.compile(r"[\s>*•·-]*[“\"「『][^”\"」』\n]{4,}[”\"」』]\s*(?:[—-]+\s*)?")
-_CLOSER = re.compile(r"[（(](?:即于?|也?就是|就?按|截至|具体是?)?")
+_CLOSER = re.compile(r"[（(](?:即于?|也?就是|就?按|截至|具体是?)?|[^。；;]*[，,（(]\s?最[迟晚](?:到|在|于)?")
+_SAME_DAY = re.compile(r"同(?:一[天日]|日|期)(?:之前|以前|前|内)?")
+_TELLS = re.compile(  # the day of a letter or a call is no limit
+    r"[，,\s]?(?:在[^，,。]{0,6}?|向[^，,。]{0,8}?|书面|正式|口头)?(?:来[函电信]|[回复]函|函[告复]|回复|答复|反馈|填报|上报|报[称来告]|汇报|报送|通报)"
+)
+_VISITED = re.compile(r".*(?:[了着]|过(?![去来])|的$)|(?:[上中下]午|清晨|傍晚|早上|晚上|夜里)?在")
 _UNDERTAKES = re.compile(r"去|看|回访|跟|盯|问|答复|写|交|报|找|送|联系|回话|协调|督|带|给|陪|查|催")
 _EXPECTS = re.compile(r"预计|有望|可以?(?:投用|完工|竣工|启用|通车|开通|交付)|计划|估计")
 _ANSWERS = re.compile(r"答应|承诺|同意|表示|保证|答复|说|讲|明确")
@@ -48,17 +55,25 @@ class Promises:
     def read(self, start: int, end: int, *, later_check: bool = False) -> Iterator[Commitment]:
         """Promises between two positions; of a later check only what is expressly promised anew counts."""
         dues = tuple(d for d in self.dates if is_deadline(self.plain, d, self.now.date()))
+        dues = tuple(sorted([*dues, *self._same_days(dues)], key=lambda d: d.start))
         cut = Statements(self.plain, self.actors, self.dates, dues)
         for line in re.finditer(r"[^\n]+", self.plain[start:end]):
             first = start + line.start()
-            if _HEADER.match(line.group()) and not DUTY_LABEL.search(line.group()):
-                continue
             last = self._behind_the_quote(first, line.group())
             for s, e in sentences(line.group()):
+                if s == 0 and _HEADER.match(line.group()) and not DUTY_LABEL.search(line.group()):
+                    continue
                 statements = cut.between(first + s, first + e, last)
                 for statement in statements:
                     yield from self._commitments(statement, (first + s, first + e), later_check)
                 last = next((st.actors for st in reversed(statements) if st.actors), last)
+
+    def _same_days(self, dues: tuple[DateMention, ...]) -> Iterator[DateMention]:
+        """交警同一天前立好灯: the day that was named last."""
+        for match in _SAME_DAY.finditer(self.plain):
+            named = [d for d in dues if d.on and d.end <= match.start()]
+            if named:
+                yield DateMention(*match.span(), named[-1].on, exact=True, deadline=True)
 
     def _behind_the_quote(self, start: int, line: str) -> tuple[Actor, ...]:
         """“6月底前装好。”——区住建局, “…”城管局的人说: who acts in a line that begins with his words."""
@@ -88,11 +103,12 @@ class Promises:
         if later_check:
             dues = [d for d in dues if d.deadline]
         for actor in bodies:
-            if actor.kind is ActorKind.SELF and not (dues and _UNDERTAKES.search(words)):
+            own = actor.kind is ActorKind.SELF
+            if own and not (dues and _UNDERTAKES.search(words)):
                 continue
             for due in dues:
-                if not self._action(statement, due):
-                    continue  # the head of a paper: its body and its day
+                if not due.deadline and ((own and self._visited(due)) or not self._action(statement, due)):
+                    continue  # the day of a visit; the head of a paper: its body and its day
                 day = None if is_vague(self.plain, due) else due.on
                 yield Commitment(actor.name, self._action(statement, due), day, quote)
             if not statement.dues and not later_check and is_firm(words):
@@ -133,7 +149,14 @@ class Promises:
     def _stands(self, due: DateMention, statement: Statement) -> bool:
         """Whether the clause around the day promises."""
         clause = self._clause(due, statement)
+        if self.plain[due.end - 1] not in "前内" and _TELLS.match(self.plain, max(due.end, statement.start)):
+            return False
         return stands(clause.replace("会议要求", ""))
+
+    def _visited(self, due: DateMention) -> bool:
+        """4月18日我去看的: the member tells of himself."""
+        clause = re.compile(r"[^，,。；;\n]*").match(self.plain, due.end)
+        return clause is not None and bool(_VISITED.match(clause.group()))
 
     def _clause(self, due: DateMention, statement: Statement) -> str:
         start, end = due.start, due.end
@@ -170,21 +193,3 @@ class Promises:
 
 def _promises_anew(words: str) -> bool:
     return bool(_ANSWERS.search(words[:12])) and not _EXPECTS.search(words)
-
-
-def tidy_action(words: str) -> str:
-    """The deed alone: 答应把线划好 → 把线划好."""
-    words = re.split("—|→", words.lstrip(" ：:，,—→"))[0]  # 清淤完成——现场只清了一半
-    words = re.split(r"[，,。]\s*(?:请|麻烦)?(?:你)?(?:帮我|帮忙|提醒我)", words)[0]
-    words = re.sub(r"\s+", " ", words).strip(' ，,。；;：:、|“”"（）()')
-    lead = r"^(?:也|都|就|还|则|那边|说|讲|表示|承诺|答应|保证|同意|明确|答复|负责|牵头|提出|会上|现场|当场|的|是|会|将|要|在|于|由|[：:，,、“\" ])+"
-    words = re.sub(lead, "", words)
-    return re.sub(r"[，,、（(]?(?:时限|完成时限|期限|责任单位|之?前|以前|内)?[：:]?$", "", words).strip(
-        ' ，,。；;：:、“”"（）()'
-    )
-
-
-def read_promises(
-    text: str, plain: str, actors: Actors, dates: tuple[DateMention, ...], now: datetime
-) -> Promises:
-    return Promises(text, plain, actors.all, dates, now)

@@ -11,6 +11,7 @@ _YEAR_ONLY = re.compile(r"^(?:(?:今|本|当|去|前|20\d\d|\d\d)年度?的?\s?|
 _AGAIN = re.compile(r"[，,]?(?:再|又)[去来到看访]")
 _WRITTEN = re.compile(r"20\d\d年\d{1,2}月\d{1,2}[日号][\s）)】*]*(?:\n|$)")  # the day under or over a paper
 _AT_WEEKENDS = re.compile(r"[不也都没值门班两时期集市活高]")
+_STILL = re.compile(r"[，,]?(?:还|仍|依然|依旧|只)")  # 三个月后还有六十人没着落
 _SPAN = re.compile(r"(?:天|日|周|星期|月|小时|年)(?:之?内|以内|后)?$")
 
 
@@ -19,7 +20,7 @@ def is_deadline(plain: str, due: DateMention, today: date) -> bool:
     if due.problem:
         return due.deadline
     if due.on is None:
-        return bool(_SPAN.search(words)) and "每" not in words
+        return (due.deadline or bool(_SPAN.search(words))) and "每" not in words
     at_once = bool(AT_ONCE.match(plain, due.end))
     if _is_occasion(plain, due) or (_YEAR_ONLY.match(words) and not at_once):
         return False
@@ -40,6 +41,8 @@ def _is_occasion(plain: str, due: DateMention) -> bool:
     if words.endswith("周末") and _AT_WEEKENDS.match(plain, due.end):
         return True
     if plain.startswith("的", due.end) or words.endswith("的") or before.endswith("〕"):
+        return True
+    if words.endswith("后") and _STILL.match(plain, due.end):
         return True
     again = not due.exact and _AGAIN.match(plain, due.end)
     return bool(again) or (words.endswith("底") and before.endswith("在"))

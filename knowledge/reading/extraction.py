@@ -9,7 +9,7 @@ from knowledge.model import Commitment, CommitmentStatus, Consultation, Outcome
 from knowledge.profile import District
 from knowledge.reading.actors import ActorKind, Actors
 from knowledge.reading.characters import normalised
-from knowledge.reading.commitments import Promises, read_promises
+from knowledge.reading.commitments import Promises
 from knowledge.reading.dates import DateMention, Lean, mentions
 from knowledge.reading.day_roles import days_of
 from knowledge.reading.day_words import PAPER
@@ -38,6 +38,7 @@ _DENIED = re.compile(r"(?:不是|不算|没开|不叫)(?:个|什么)?$")
 _ABSENT = re.compile(
     r"没来|没到|没有到|未到|缺席|请假|没参加|没有参加|未参加|未派人|没派人|没有派人|没人来|没有人来|不在场|未能到|没能来|没露面|未出席|没出席"
 )
+_YEAR = re.compile(r"\d{4}|[〇○零一二三四五六七八九]{4}年|(?<!\d)\d{2}年")
 _TAKES_PART = re.compile(r"参加|到会|参会|与会|出席|列席|到场|来了|都来|单位[：:]|派了?人|派员|邀请")
 
 
@@ -60,8 +61,11 @@ def read_record(text: str, ingested: datetime, district: District) -> Consultati
     held = recorded_mention(plain, ingested, day)
     held_on = held.on if held else None
     now = on_day(ingested, held_on or written)
+    undated = held is None and paper_day(plain, ingested) is None
     frame = {day.mention.start for day in days_of(plain, on_day(ingested, written)) if day.role in PAPER}
     dates = tuple(_in_year_of(written, m, plain) for m in _dates(plain, now, held) if m.start not in frame)
+    if undated:  # nobody knows of which year its days are
+        dates = tuple(m if _YEAR.search(plain[m.start : m.end]) else replace(m, on=None) for m in dates)
     return _read(text, district, held_on, dates, now)
 
 
@@ -86,7 +90,7 @@ def _read(
     town = _town(names)
     actors = Actors(plain, names, dates, town)
     later = follow_up_start(plain, dates, held_on)
-    promises = read_promises(text, plain, actors, dates, now)
+    promises = Promises(text, plain, actors.all, dates, now)
     commitments = _commitments(plain, promises, names_of(district), town, later)
     outcome = read_outcome(text, later, commitments, dates)
     return Consultation(

@@ -6,9 +6,10 @@ from itertools import pairwise
 
 from knowledge.model import Commitment
 from knowledge.profile import District
+from knowledge.reading.actions import tidy_action
 from knowledge.reading.actors import SELF, Actors
 from knowledge.reading.characters import normalised
-from knowledge.reading.commitments import read_promises, tidy_action
+from knowledge.reading.commitments import Promises
 from knowledge.reading.dates import Lean, due_reading, mentions
 from knowledge.reading.merging import merged
 from knowledge.reading.names import NameSort, names_of
@@ -47,7 +48,7 @@ def _one_matter(text: str, now: datetime, district: District) -> list[Commitment
     town = next((m.name for m in names if m.sort is NameSort.TOWN), None)
     dates = mentions(asked, now, Lean.AHEAD)
     actors = Actors(asked, names, dates, town)
-    promised = list(read_promises(text, asked, actors, dates, now).read(0, len(asked)))
+    promised = list(Promises(text, asked, actors.all, dates, now).read(0, len(asked)))
     asked_of = [m for m in names if m.sort is not NameSort.FORM and _ASKED_OF.search(asked[: m.start])]
     if any(c.due for c in promised) and not (asked_of and all(c.unit == SELF for c in promised)):
         return [c for c in promised if c.due or c.unit != SELF]

@@ -154,3 +154,59 @@ def test_a_report_that_names_promises_with_what_came_of_them_keeps_both() -> Non
         ("城东街道", "2026-04-20"),
     }
     assert read.outcome is Outcome.NOT_DONE
+
+
+def recorded(told: str, head: str = "2026年3月10日，枫林镇板凳协商会。") -> set[tuple[str, str | None]]:
+    read = read_record(f"{head}\n{told}\n", NOW, DISTRICT)
+    return {(c.unit, c.due.isoformat() if c.due else None) for c in read.commitments}
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("老周：电力应了，4月底前换变压器。", {("供电公司", "2026-04-30")}),
+        ("人社上的话是，5月10号前追回工钱。", {("区人社局", "2026-05-10")}),
+        ("城管队长拍了胸脯，说4月2日前清走。", {("区城管局", "2026-04-02")}),
+        ("一笔记在水务公司名下，4月底前换表。", {("水务公司", "2026-04-30")}),
+        ("拉线归供电所的：4月15日前拉完。", {("供电公司", "2026-04-15")}),
+        ("轮到我，我说半个月内把材料交上去。", {("本人", "2026-03-25")}),
+        (
+            "公路站：压减速带，4月20日前。交警：立爆闪灯，同一天前亮。",
+            {("区交通局", "2026-04-20"), ("交警大队", "2026-04-20")},
+        ),
+        ("文旅局：音箱清明演出前搬来，最迟4月2日。", {("区文旅局", "2026-04-02")}),
+        (
+            "三件事定了，供电公司4月底前，交警4月1日前，镇里3月20日前排好班。",
+            {("供电公司", "2026-04-30"), ("交警大队", "2026-04-01"), ("枫林镇", "2026-03-20")},
+        ),
+        ("文旅局的小温说，请师傅来换柱子，4月底前换好。", {("区文旅局", "2026-04-30")}),
+        ("发改局同意4月10日前书面答复收费是否偏高。", {("区发改局", "2026-04-10")}),
+    ],
+)
+def test_a_promise_may_be_told_in_words_of_its_own(told: str, expected: set[tuple[str, str | None]]) -> None:
+    assert recorded(told) == expected
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "区水利局3月28日来函，称已经清完。",
+        "市监局讲，一定绷紧这根弦。",
+        "卫健小白：我们始终把老年人摆在突出位置。",
+        "会前3月5日我去看过，路还是土路。",
+        "退役军人事务局说，三个月后还有六十人没着落。",
+    ],
+)
+def test_letters_visits_and_fine_words_promise_nothing(told: str) -> None:
+    assert recorded(told) == set()
+
+
+def test_without_the_day_of_the_meeting_a_limit_has_no_day() -> None:
+    head = "柳河镇板凳协商会，哪天开的记不清了。"
+    assert recorded("农业局的说一个月内派技术员来。", head) == {("区农业农村局", None)}
+    assert recorded("农业局的说2026年5月底前派技术员来。", head) == {("区农业农村局", "2026-05-31")}
+
+
+def test_a_body_that_writes_of_itself_is_named_in_the_head() -> None:
+    head = "城投集团关于协商事项的函\n2026年3月10日，城北街道协商议事会上"
+    assert recorded("我公司承诺5月31日前铺好路面。", head) == {("区城投公司", "2026-05-31")}
