@@ -39,6 +39,7 @@ _ABSENT = re.compile(
     r"没来|没到|没有到|未到|缺席|请假|没参加|没有参加|未参加|未派人|没派人|没有派人|没人来|没有人来|不在场|未能到|没能来|没露面|未出席|没出席"
 )
 _YEAR = re.compile(r"\d{4}|[〇○零一二三四五六七八九]{4}年|(?<!\d)\d{2}年")
+_SPAN = re.compile(r"[天日周期拜月年时](?:之?内|以内|里|后)$|工作日")
 _TAKES_PART = re.compile(r"参加|到会|参会|与会|出席|列席|到场|来了|都来|单位[：:]|派了?人|派员|邀请")
 
 
@@ -61,16 +62,21 @@ def read_record(text: str, ingested: datetime, district: District) -> Consultati
     held = recorded_mention(plain, ingested, day)
     held_on = held.on if held else None
     now = on_day(ingested, held_on or written)
-    undated = held is None and paper_day(plain, ingested) is None
     frame = {day.mention.start for day in days_of(plain, on_day(ingested, written)) if day.role in PAPER}
     dates = tuple(_in_year_of(written, m, plain) for m in _dates(plain, now, held) if m.start not in frame)
-    if undated:  # nobody knows of which year its days are
-        dates = tuple(m if _YEAR.search(plain[m.start : m.end]) else replace(m, on=None) for m in dates)
+    if held is None and day is None:
+        dates = tuple(_undated(m, plain[m.start : m.end], now.date()) for m in dates)
     return _read(text, district, held_on, dates, now)
 
 
 def _dates(plain: str, now: datetime, held: DateMention | None) -> tuple[DateMention, ...]:
     return tuple(m for m in mentions(plain, now, Lean.AHEAD) if held is None or m.start != held.start)
+
+
+def _undated(mention: DateMention, words: str, today: date) -> DateMention:
+    """In a paper of an unknown day a span has no end, and a day gone by may be of any year."""
+    known = mention.on and mention.on >= today and not _SPAN.search(words)
+    return mention if known or _YEAR.search(words) else replace(mention, on=None)
 
 
 def _in_year_of(written: date, mention: DateMention, plain: str) -> DateMention:

@@ -204,7 +204,9 @@ def test_letters_visits_and_fine_words_promise_nothing(told: str) -> None:
 def test_without_the_day_of_the_meeting_a_limit_has_no_day() -> None:
     head = "柳河镇板凳协商会，哪天开的记不清了。"
     assert recorded("农业局的说一个月内派技术员来。", head) == {("区农业农村局", None)}
+    assert recorded("农业局的说10月底前派技术员来。", head) == {("区农业农村局", None)}
     assert recorded("农业局的说2026年5月底前派技术员来。", head) == {("区农业农村局", "2026-05-31")}
+    assert recorded("农业局的说12月底前派技术员来。", head) == {("区农业农村局", "2026-12-31")}
 
 
 def test_a_body_that_writes_of_itself_is_named_in_the_head() -> None:
