@@ -7,7 +7,7 @@ from typing import Any
 _CHINESE_MARKS = "，：；！？（）"  # these stay what they are; other full-width forms become plain ones
 _PLAIN = {0xFF01 + i: 0x21 + i for i in range(94) if chr(0xFF01 + i) not in _CHINESE_MARKS}
 _PLAIN |= {0x3000: 0x20, 0xA0: 0x20, 0x2013: 0x2D}
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "0": 0, "两": 2}
 
 
 @cache

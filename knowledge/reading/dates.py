@@ -19,6 +19,7 @@ __all__ = [
     "due_reading",
     "held_mentions",
     "mentions",
+    "on_day",
     "read_due",
     "read_held_on",
 ]
@@ -132,3 +133,7 @@ def _is_said_again(text: str, near: DateMention, day: DateMention) -> bool:
 def read_held_on(text: str, now: datetime) -> date | None:
     """The day of the meeting that `text` tells of: the first day named that is not ahead."""
     return next((mention.on for mention in held_mentions(text, now)), None)
+
+
+def on_day(moment: datetime, day: date) -> datetime:
+    return moment.replace(year=day.year, month=day.month, day=day.day)

@@ -5,7 +5,7 @@ import re
 from knowledge.reading.day_words import CHECK, CHECKS, LOOKS, NAMED, WRITES, DayRole
 
 _LABEL = re.compile(
-    r"(?P<what>[一-龥]{0,8}?)(?:的?(?:时\s*间|日\s*[期子]|时[点刻])|(?<![\d一二三四五六七八九十])日(?=\s*[：:|])|会期|哪一?[天日](?:开的?)?|何时|几时)\s*\**\s*(?:[：:|\s]*|是在?|为|定在)\**\s*$"
+    r"(?P<what>[一-龥]{0,8}?)(?:的?(?:时\s*间|日\s*[期子]|时[点刻])|(?<![\d一二三四五六七八九十])[日天](?=\s*[：:|])|会期|哪一?[天日](?:开的?)?|何时|几时)\s*\**\s*(?:[：:|\s]*|是在?|为|定在)\**\s*$"
 )
 _WRITTEN_BEFORE = re.compile(
     rf"(?:{WRITES}|登记(?=\s*[：:|])|(?:记录|登记)(?=时间|日期|于|在)|来源|写[这下稿][^。，\n]{{0,6}}是)(?:时间|日期|于|在)?\s*[：:|\s]*$|(?:讯|通知|通告|公告|方案|计划|简报)\s*[（(]$"
@@ -16,7 +16,7 @@ _WRITTEN_AFTER = re.compile(
 _NOTED = re.compile(r"\s?记[）)\s]*")  # 板凳协商会 12月16日 记
 _ON_THE_DAY = re.compile(r"[，,（(\s]*(?:召开|会议|协商|开会)当[天日]")  # 记录时间：…，召开当天
 _ENDS_A_CELL = re.compile(r"\s*(?:[（(，,、]|(?:[^|一-龥]|[上下]午|[早晚]上?|[时点分半整])*(?:[|（(，,]|$))")
-_COLUMN_OF_MEETINGS = re.compile(r"(?:协商|会议|召开|议事|开会)(?:的?(?:日期|时间|日子)|日)")
+_COLUMN_OF_MEETINGS = re.compile(r"(?:协商|会议|召开|议事|开会|[议商]定)(?:的?(?:日期|时间|日子)|日)")
 _CHECK_LABEL = re.compile(rf"(?:{CHECKS})[^，。：:\n]{{0,4}}[：:]\s*$")
 # 日期： over a report of what came of a meeting is the day of the report, if the meeting has one of its own
 _LATER_TITLE = re.compile(
@@ -27,7 +27,7 @@ _OF_ANOTHER = re.compile(r"[一-龥]{4}[，,](?:日期|时间)[为是]\s*$")  # 
 _OF_PAPERS = re.compile(
     r"[提上递]交|[交立]案|交办|受理|签收|送达|[收来]文|通知|截止?|到期|完成|办[结理]|答复|反映|投诉|下次"
 )
-_FRAME = re.compile(r"(?:会议?|协商|活动|召开|议事|座谈|举[行办]|碰头)的?$|^[原本]?$")
+_FRAME = re.compile(r"(?:会议?|协商|活动|召开|议事|座谈|举[行办]|碰头|开(?:的那)?)的?$|^[原本]?$")
 _MAIL_HEAD = re.compile(r"^(?:发件|收件|寄件)人?\s*[：:]", re.MULTILINE)
 
 

@@ -22,7 +22,7 @@ class DayOf:
 
 _AGAIN = re.compile(r"^[^，。]{0,6}[又再]次?[去到来看站]")  # 11.12 又去站了半小时
 _EARLIER = re.compile(
-    r"(?:根据|按照|依据|(?<![草高平中还复])原(?:[定计说写先拟约本]|[排安])|本来定|通知[上里书]{0,2}[写说的是定]|此前|之前|前期|早在|会前|先后|自|从|截至|截止|比|以前)[^，。；\d]{0,6}$"
+    r"(?:根据|按照|依据|(?<![草高平中还复])原(?:[定计说写先拟约本]|[排安])|[初先预]定|本来定|通知[上里书]{0,2}[写说的是定]|此前|之前|前期|早在|会前|先后|自|从|截至|截止|比|以前)[^，。；\d]{0,6}$"
 )
 _EARLIER_AFTER = re.compile(
     r"[）)]?\s?(?:起(?!草)|以来|至今|开始|之后|以后|前|[^。；\n]{0,16}(?:取消|没开成|作罢|流会))"
@@ -77,7 +77,7 @@ def _role(plain: str, mention: DateMention, starts: list[int]) -> DayRole:
     if by_neighbours:
         return by_neighbours
     # Up to the next day, unless it only says the same one more closely: 11月14日周六
-    until = next((start for start in starts if start > mention.end + 1), len(plain))
+    until = next((start for start in starts if start > mention.end + (plain[start] in "周星礼")), len(plain))
     following = after[: until - mention.end]
     if len(following) < _NEXT and until < len(plain):
         following = re.sub(r"[^，,。；;\n]*(?:是|在|于|[：:])\s*$", "", following)  # is said of the next day

@@ -10,11 +10,11 @@ from knowledge.profile import District
 from knowledge.reading.actors import ActorKind, Actors
 from knowledge.reading.characters import normalised
 from knowledge.reading.commitments import Promises
-from knowledge.reading.dates import DateMention, Lean, mentions
+from knowledge.reading.dates import DateMention, Lean, mentions, on_day
 from knowledge.reading.day_roles import days_of
 from knowledge.reading.day_words import PAPER
 from knowledge.reading.duty_tables import table_commitments, tables
-from knowledge.reading.meeting_day import meeting_mention, on_day, paper_day, recorded_mention
+from knowledge.reading.meeting_day import meeting_mention, paper_day, recorded_mention
 from knowledge.reading.merging import merged
 from knowledge.reading.names import NameMention, Names, NameSort, names_of
 from knowledge.reading.outcomes import read_outcome

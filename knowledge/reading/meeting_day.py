@@ -3,21 +3,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from knowledge.reading.date_arithmetic import integer
-from knowledge.reading.dates import NEAR, DateMention, Lean, held_mentions, mentions
+from knowledge.reading.dates import DateMention, Lean, held_mentions, mentions, on_day
 from knowledge.reading.day_roles import HEAD_LINES, DayOf, days_of
 from knowledge.reading.day_words import FULL_YEAR, MEETS, PAPER, WRITES, DayRole
+from knowledge.reading.unfinished_days import completed, last_of_span
 
-_LONGEST_WEATHER = 8
 _SOON_TOLD = timedelta(days=45)  # a note is written soon after the meeting
 _WHERE = re.compile(
     r"门口|楼下|[村居]委|礼堂|活动室|会议室|食堂|广场|树下|院[里内子]|文化站|服务中心|[门亭]边|家里"
-)
-_DAYS_LATER = re.compile(
-    r"(?:[散开]完?|协商|^|[，。\s])会(?:以|之)?后(?:第(?P<days>[一二三四五六七八九十]|\d)[天日]|次日)[^。\n]{0,30}$"
 )
 _VAGUE = re.compile(
     rf"(?:近日|(?<![\d一二三四五六七八九十])日前|前不久|不久前|最近|近期)[^。\n]{{0,60}}(?:{MEETS.pattern})"
@@ -32,30 +27,7 @@ def meeting_mention(plain: str, now: datetime) -> DateMention | None:
 def recorded_mention(plain: str, read_at: datetime, written: date | None) -> DateMention | None:
     """The day of the meeting that a paper tells of; near days count from the day named before them."""
     now = on_day(read_at, written or read_at.date())
-    return _chosen(list(_counted(days_of(plain, now), plain, now, known=written is not None)), plain)
-
-
-def _counted(days: list[DayOf], plain: str, now: datetime, *, known: bool) -> Iterator[DayOf]:
-    for day in days:
-        words = plain[day.mention.start : day.mention.end]
-        later = _DAYS_LATER.search(plain[: day.mention.start][-40:])
-        if later:
-            on = day.on - timedelta(days=integer(later["days"] or "一"))
-            yield DayOf(replace(day.mention, on=on), on, DayRole.NAMED, day.dated)
-        elif not NEAR.match(words):
-            yield day
-        elif known:
-            again = next(held_mentions(words, now), None)
-            if again and again.on:
-                yield replace(day, on=again.on, mention=replace(day.mention, on=again.on))
-        if day.role in PAPER or _heads_its_line(plain, day.mention):
-            now, known = on_day(now, _last_of_span(day, plain, now)), True
-
-
-def _heads_its_line(plain: str, mention: DateMention) -> bool:
-    """12月3日　晴"""
-    after = plain[mention.end :].split("\n", maxsplit=1)[0]
-    return (mention.start == 0 or plain[mention.start - 1] == "\n") and len(after) < _LONGEST_WEATHER
+    return _chosen(list(completed(days_of(plain, now), plain, now, known=written is not None)), plain)
 
 
 def _chosen(days: list[DayOf], plain: str) -> DateMention | None:
@@ -96,7 +68,7 @@ def paper_day(plain: str, read_at: datetime) -> date | None:
     until = min(date(edge, 12, 31), read_at.date()) if edge else read_at.date()
     if edge:
         days = days_of(plain, on_day(read_at, until))
-    written = [_last_of_span(d, plain, read_at) for d in days if d.role in PAPER] + [
+    written = [last_of_span(d, plain, read_at) for d in days if d.role in PAPER] + [
         *_months_at_edge(plain, read_at)
     ]
     meetings = [d.on for d in days if d.dated and d.role in (DayRole.LABELLED, DayRole.NAMED, DayRole.TOLD)]
@@ -112,13 +84,6 @@ def paper_day(plain: str, read_at: datetime) -> date | None:
     if promised:
         return min(*promised, read_at.date())
     return next(_by_weekday(plain, read_at), None)
-
-
-def _last_of_span(day: DayOf, plain: str, read_at: datetime) -> date:
-    """3月16日—22日 over a weekly: what it tells of may have been on its last day."""
-    ahead = mentions(plain[day.mention.start : day.mention.end], read_at, Lean.AHEAD)
-    ends = [m.on for m in ahead if day.dated and m.on and day.on <= m.on <= read_at.date()]
-    return max([day.on, *ends])
 
 
 def _edges(plain: str) -> str:
@@ -154,7 +119,3 @@ def _by_weekday(plain: str, read_at: datetime) -> Iterator[date]:
             years = range(mention.on.year, mention.on.year - 7, -1)
             possible = (mention.on.replace(year=year) for year in years)
             yield from (day for day in possible if day.weekday() == weekday)
-
-
-def on_day(moment: datetime, day: date) -> datetime:
-    return moment.replace(year=day.year, month=day.month, day=day.day)
