@@ -18,9 +18,9 @@ class Meaning(StrEnum):
     """What a column holds, by the words of its heading; the first that fits."""
 
     NUMBER = r"^(?:序号?|编号|号|项次|笔|行|№|No\.?|#)$"
-    ASIDE = r"^(?:协商|会议|召开|开会|议事|受理|立案|登记|填[表报])的?(?:时间|日期|日$)|[看查核验访][人员]?[/／、]?的?(?:时间|日期|日子?)$|自报|自评|自述|^(?:乡镇|镇街|街道|形式|地点|议题|主题|类别)|(?<!事项)(?<!项目)名称$|提问|^记录|配合|会同|协办|协助|会办|电话|谁[看核查填记]|发言|参加|参与|缺席|请假|填[报表]"
+    ASIDE = r"^(?:协商|会议|召开|开会|议事|受理|立案|登记|填[表报])的?(?:时间|日期|日$)|[看查核验访]收?[人员]?[/／、]?的?(?:时间|日期|日子?)$|自报|自评|自述|^(?:乡镇|镇街|街道|形式|地点|议题|主题|类别)|(?<!事项)(?<!项目)名称$|提问|^记录|配合|会同|协办|协助|会办|电话|谁[看核查填记]|发言(?!要点|内容|摘要)|参加|参与|缺席|请假|填[报表]"
     PERSON = r"(?<!责任)(?<!负责)人员?$"  # counts only where bodies stand below
-    ANSWER = r"^(?:当?场|会上|现场|部门|单位|口头)?(?:的?答复|回应|表态|回答|回复)(?:内容|意见|情况)?(?:要点|原话)?$"
+    ANSWER = r"^(?:当?场|会上|现场|部门|单位|口头)?(?:的?答复|回应|表态|回答|回复)(?:内容|意见|情况)?(?:要点|原话)?$|发言(?:要点|内容|摘要)|说了?些?(?:什么|啥)$"
     PROGRESS = (
         r"(?!.*(?:时间|日期)$)(?:进[展度]|(?:完成|落实|办理|执行|整改|推进|兑现|办结)(?:的?情况|结果|状态|程度|与否|了?没)|状态|结果|现状|是否|核(?!心|定)|复查|验收|看见|实[办测况]|回访|跟踪|跟进"
         r"|查看|看到|目前|现在|评[价议定判]|结论|备注|实地|现场|销号|满意|怎么?样了?$|反馈|实际|情况$|核对|对账|能否|所见|抽查|走访|督办|落实(?!单位|部门|主体|人|时|期))"
@@ -155,4 +155,6 @@ def labelled_rows(rows: Sequence[Sequence[str]]) -> dict[Meaning, int]:
     """The rows by what their first cells say, of a table with a column for each body."""
     first, *others = [row[0] for row in rows]
     labels = ["单位" if first in _CORNER else first, *others]
-    return _columns([labels], 0) if _are_labels(labels) else {}
+    columns = _columns([labels], 0) if _are_labels(labels) else {}
+    alone = columns and max(map(len, rows)) == 2  # a form of one promise names one body, and no more
+    return {} if alone and not _BODY.match(rows[columns[Meaning.UNIT]][-1]) else columns

@@ -14,7 +14,7 @@ from knowledge.reading.dates import DateMention
 from knowledge.reading.deadlines import is_deadline, is_vague
 from knowledge.reading.firmness import is_firm, stands
 from knowledge.reading.sections import last_day
-from knowledge.reading.speakers import BULLET
+from knowledge.reading.speakers import BULLET, TAKES_ON
 from knowledge.reading.statements import DUTY_LABEL, Statement, Statements, sentences
 
 _HEADER = re.compile(
@@ -36,10 +36,11 @@ _SAME_DAY = re.compile(r"同(?:一[天日]|日|期)(?:之前|以前|前|内)?")
 _TELLS = re.compile(  # the day of a letter or a call is no limit
     r"[，,\s]?(?:在[^，,。]{0,6}?|向[^，,。]{0,8}?|书面|正式|口头)?(?:来[函电信]|[回复]函|函[告复]|回复|答复|反馈|填报|上报|报[称来告]|汇报|报送|通报)"
 )
+_HAPPENED = re.compile(r"[^，,。；;\n]*(?<![应承定诺好])了")  # 9月3日，环保局登了消息
 _VISITED = re.compile(r".*(?:[了着]|过(?![去来])|的$)|(?:[上中下]午|清晨|傍晚|早上|晚上|夜里)?在")
 _UNDERTAKES = re.compile(r"去|看|回访|跟|盯|问|答复|写|交|报|找|送|联系|回话|协调|督|带|给|陪|查|催")
 _EXPECTS = re.compile(r"预计|有望|可以?(?:投用|完工|竣工|启用|通车|开通|交付)|计划|估计")
-_ANSWERS = re.compile(r"答应|承诺|同意|表示|保证|答复|说|讲|明确")
+_ANSWERS = re.compile(rf"{TAKES_ON}|答应|承诺|同意|表示|保证|答复|说|讲|明确")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,8 @@ class Promises:
         """Whether the clause around the day promises."""
         clause = self._clause(due, statement)
         if self.plain[due.end - 1] not in "前内" and _TELLS.match(self.plain, max(due.end, statement.start)):
+            return False
+        if not due.deadline and due.end < statement.start and _HAPPENED.match(self.plain, statement.start):
             return False
         return stands(clause.replace("会议要求", ""))
 

@@ -36,7 +36,7 @@ def _is_occasion(plain: str, due: DateMention) -> bool:
     words, before = plain[due.start : due.end], plain[: due.start]
     if words[-1] in "前内":
         return False
-    if before.endswith(("等到", "直到")):
+    if before.endswith(("等到", "直到", "趁着", "趁")):
         return True
     if words.endswith("周末") and _AT_WEEKENDS.match(plain, due.end):
         return True

@@ -96,6 +96,11 @@ def _columns(table: Table) -> Iterator[tuple[dict[Meaning, str], slice]]:
                 yield said, line
 
 
+def promises_in_rows(table: Table) -> bool:
+    """Whether its columns or rows say who and until when; in other tables sentences stand in the cells."""
+    return heading_of(table.rows) is not None or bool(labelled_rows(table.rows))
+
+
 def table_progress(table: Table) -> Iterator[tuple[str, slice]]:
     """What the last column of progress says of each promise, and the whole row."""
     for said, line in _promises(table):
@@ -115,7 +120,8 @@ def table_commitments(
         quote = text[line].strip()
         action = said.get(Meaning.ANSWER) or said.get(Meaning.ACTION, quote)
         day = due_reading(_SPAN.sub(r"\g<0>内", said.get(Meaning.DUE) or limit) or action, now).on
-        if Meaning.ANSWER in said and not (day and stands(action)) and not is_firm(action):
+        limited = bool(day or said.get(Meaning.DUE, "").strip("—-/无 "))
+        if Meaning.ANSWER in said and not (limited and stands(action)) and not is_firm(action):
             continue  # an attitude
         for body in bodies:
             yield Commitment(body, action, day, quote)

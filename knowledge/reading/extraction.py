@@ -13,7 +13,7 @@ from knowledge.reading.commitments import Promises
 from knowledge.reading.dates import DateMention, Lean, mentions, on_day
 from knowledge.reading.day_roles import days_of
 from knowledge.reading.day_words import PAPER
-from knowledge.reading.duty_tables import table_commitments, tables
+from knowledge.reading.duty_tables import promises_in_rows, table_commitments, tables
 from knowledge.reading.meeting_day import meeting_mention, paper_day, recorded_mention
 from knowledge.reading.merging import merged
 from knowledge.reading.names import NameMention, Names, NameSort, names_of
@@ -164,7 +164,7 @@ def _commitments(
 ) -> tuple[Commitment, ...]:
     found: list[Commitment] = []
     position = 0
-    for table in tables(plain):
+    for table in filter(promises_in_rows, tables(plain)):
         found += promises.read(position, min(table.start, later))
         found += table_commitments(promises.text, table, names, promises.now, town)
         position = table.end

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from knowledge.reading.actors import Actor, ActorKind
 from knowledge.reading.dates import DateMention
 
-_SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?[”\"』」]?")
+_SENTENCE = re.compile(r"[^。！？!?；;|\n]+[。！？!?；;]?[”\"』」]?")  # a cell is one too
 DUTY_LABEL = re.compile(r"责任(?:单位|部门|人|主体)|牵头(?:单位|部门)|承办单位|落实单位")
 
 

@@ -175,3 +175,20 @@ def test_a_list_of_those_present_is_no_table_of_promises() -> None:
     assert (
         heading_of([["时间", "3月5日 14:00"], ["到会", "区市场监管局、白塘镇"], ["没到", "区城管局"]]) is None
     )
+
+
+def test_sentences_in_the_cells_of_a_list_are_read_as_running_text() -> None:
+    table = (
+        "| 协商记事 | 菜场换水 |\n| --- | --- |\n| 哪天 | 2026年3月9日，板凳协商会 |\n"
+        "| 应了什么 | 水务公司：一个月内换表；物业：4月底前加锁 |\n| 镇里当场讲的 | 5月底前把路补平 |\n"
+    )
+    assert promised(tidy(f"枫林镇菜场\n{table}")) == {
+        ("水务公司", "2026-04-09"),
+        ("物业公司", "2026-04-30"),
+        ("枫林镇", "2026-05-31"),
+    }
+
+
+def test_what_was_said_without_a_limit_is_an_attitude() -> None:
+    table = "| 单位 | 说了什么 | 期限 |\n| --- | --- | --- |\n| 区财政局 | 一定树立大局意识 | 无 |\n"
+    assert promised(f"2026年3月9日 协商议事会\n{table}") == set()
