@@ -25,7 +25,7 @@ _REPORTS = re.compile(
     r"[：:，,\s]{0,2}(?:解释|说明(?!年)|介绍|认为|强调|反馈|来函|回函|报(?=[“\"告称送]))(?!.{0,60}(?:答应|承诺|保证|同意))"
 )
 _POSTPONES = re.compile(r"往后|顺到|推到|延到|拖到|推迟|延期|顺延")
-_REPLACED = re.compile(r"原(?:来|定|先|计划)?|本来|之前说")
+_REPLACED = re.compile("原(?:来|定|先|计划)?|本来|之前说")
 _CONDITION = re.compile(r"(?:如果|要是|假如|若是?|只要|除非)[^，,。；;]*[，,]\s*$")
 _PAST_ASKED = re.compile(
     r"(?:居民|村民|业主|住户|群众|代表|委员|家长|商户|老人|有人|大家)[^。；;：:]{0,20}(?:希望|要求|建议|呼吁|提出|想让|认为|提议|反映|问(?!题)|催)[^。；;]{0,30}$"
@@ -108,8 +108,11 @@ class Promises:
             if own and not (dues and _UNDERTAKES.search(words)):
                 continue
             for due in dues:
-                if not due.deadline and ((own and self._visited(due)) or not self._action(statement, due)):
-                    continue  # the day of a visit; the head of a paper: its body and its day
+                listed = due.deadline and due.start >= statement.start  # 供电公司9月底前，交警8月底前排好班
+                if not (listed or self._action(statement, due)):
+                    continue  # the head of a paper: its body and its day
+                if own and not due.deadline and self._visited(due):
+                    continue
                 day = None if is_vague(self.plain, due) else due.on
                 yield Commitment(actor.name, self._action(statement, due), day, quote)
             if not statement.dues and not later_check and is_firm(words):
@@ -158,8 +161,7 @@ class Promises:
 
     def _visited(self, due: DateMention) -> bool:
         """4月18日我去看的: the member tells of himself."""
-        clause = re.compile(r"[^，,。；;\n]*").match(self.plain, due.end)
-        return clause is not None and bool(_VISITED.match(clause.group()))
+        return bool(_VISITED.match(re.split("[，,。；;\n]", self.plain[due.end :])[0]))
 
     def _clause(self, due: DateMention, statement: Statement) -> str:
         start, end = due.start, due.end

@@ -191,6 +191,7 @@ def test_a_promise_may_be_told_in_words_of_its_own(told: str, expected: set[tupl
     "told",
     [
         "区水利局3月28日来函，称已经清完。",
+        "金融办4月9日前答复，财政局没来。",
         "市监局讲，一定绷紧这根弦。",
         "卫健小白：我们始终把老年人摆在突出位置。",
         "会前3月5日我去看过，路还是土路。",
