@@ -191,7 +191,6 @@ def test_a_promise_may_be_told_in_words_of_its_own(told: str, expected: set[tupl
     "told",
     [
         "区水利局3月28日来函，称已经清完。",
-        "金融办4月9日前答复，财政局没来。",
         "市监局讲，一定绷紧这根弦。",
         "卫健小白：我们始终把老年人摆在突出位置。",
         "会前3月5日我去看过，路还是土路。",
@@ -200,6 +199,10 @@ def test_a_promise_may_be_told_in_words_of_its_own(told: str, expected: set[tupl
 )
 def test_letters_visits_and_fine_words_promise_nothing(told: str) -> None:
     assert recorded(told) == set()
+
+
+def test_the_limit_of_a_body_that_is_not_known_belongs_to_nobody_else() -> None:
+    assert recorded("金融办4月9日前答复，财政局4月18日前拨贴息") == {("区财政局", "2026-04-18")}
 
 
 def test_without_the_day_of_the_meeting_a_limit_has_no_day() -> None:
