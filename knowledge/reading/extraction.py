@@ -17,6 +17,7 @@ from knowledge.reading.duty_tables import promises_in_rows, table_commitments, t
 from knowledge.reading.meeting_day import meeting_mention, paper_day, recorded_mention
 from knowledge.reading.merging import merged
 from knowledge.reading.names import NameMention, Names, NameSort, names_of
+from knowledge.reading.outcome_model import weighed
 from knowledge.reading.outcomes import read_outcome
 from knowledge.reading.sections import follow_up_start
 from knowledge.reading.topics import read_topic
@@ -66,7 +67,7 @@ def read_record(text: str, ingested: datetime, district: District) -> Consultati
     dates = tuple(_in_year_of(written, m, plain) for m in _dates(plain, now, held) if m.start not in frame)
     if held is None and day is None:
         dates = tuple(_undated(m, plain[m.start : m.end], now.date()) for m in dates)
-    return _read(text, district, held_on, dates, now)
+    return _read(text, district, held_on, dates, now, is_paper=True)
 
 
 def _dates(plain: str, now: datetime, held: DateMention | None) -> tuple[DateMention, ...]:
@@ -88,7 +89,13 @@ def _in_year_of(written: date, mention: DateMention, plain: str) -> DateMention:
 
 
 def _read(
-    text: str, district: District, held_on: date | None, dates: tuple[DateMention, ...], now: datetime
+    text: str,
+    district: District,
+    held_on: date | None,
+    dates: tuple[DateMention, ...],
+    now: datetime,
+    *,
+    is_paper: bool = False,
 ) -> Consultation:
     text = text[:_LONGEST]
     plain = normalised(text)
@@ -99,6 +106,8 @@ def _read(
     promises = Promises(text, plain, actors.all, dates, now)
     commitments = _commitments(plain, promises, names_of(district), town, later)
     outcome = read_outcome(text, later, commitments, dates)
+    if is_paper:  # the model has learned from papers
+        outcome = weighed(outcome, text, later, commitments)
     return Consultation(
         topic=read_topic(text, names) or (commitments[0].action if commitments else text.strip()[:_TOPIC]),
         town=town,

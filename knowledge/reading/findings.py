@@ -34,6 +34,7 @@ _COMMON = {
     "落实",
     *"的了在把好前完一二三四五六七八九十两个处条年月日底内上下中不没有是和与及对到也就都还",
 }
+SUMMED_UP = (Outcome.DONE, Outcome.PARTLY_DONE, Outcome.UNDER_WAY, Outcome.NOT_DONE)
 _SURE = 0.65  # of a sentence that sums all up
 _LIKELY = 0.5  # of the state of a clause
 _SHORT = 5  # characters of a clause, such as 线没划, in which single ones tell what it is about
@@ -85,24 +86,35 @@ def _bare(words: str) -> str:
 
 def state_of(clause: str) -> State | None:
     """None where it tells of nothing kept, begun or left."""
+    shares = state_shares(clause)
+    best = max(shares, key=lambda state: shares[state])
+    return best if shares[best] >= _LIKELY else None
+
+
+def state_shares(clause: str) -> dict[State, float]:
+    """How likely it tells of each; what is left of 1: that it tells of nothing."""
     if clause[-1:] in _TICKS:
-        return _TICKS[clause[-1]]
+        return {state: float(state is _TICKS[clause[-1]]) for state in State}
     shares = phrase_model("report_clauses").shares(clause_grams(clause))
-    best = max(shares, key=lambda label: shares[label])
-    if best == "nothing" or shares[best] < _LIKELY or (best != State.NOT_KEPT and _SAID.match(clause)):
-        return None
-    return State(best)
+    own_word = _SAID.match(clause)
+    return {state: 0.0 if own_word and state is not State.NOT_KEPT else shares[state] for state in State}
 
 
 def summaries(checked: str) -> Iterator[Summary]:
+    for sentence, shares in summary_shares(checked):
+        if sum(shares.values()) > _SURE:
+            yield Summary(*sentence.span(), max(shares, key=lambda outcome: shares[outcome]))
+
+
+def summary_shares(checked: str) -> Iterator[tuple[re.Match[str], dict[Outcome, float]]]:
+    """Of each sentence: how likely it sums all up as each outcome; what is left of 1: as none."""
     for sentence in _SENTENCE.finditer(checked):
-        shares = phrase_model("report_sums").shares(sentence_grams(sentence.group()[:_LONGEST]))
-        none = shares.pop("nothing")
-        if 1 - none > _SURE:
-            outcome = Outcome(max(shares, key=lambda label: shares[label]))
-            if outcome in (Outcome.DONE, Outcome.NOT_DONE) and _NOT_ALL.search(sentence.group()):
-                outcome = Outcome.PARTLY_DONE
-            yield Summary(*sentence.span(), outcome)
+        words = sentence.group()
+        shares = phrase_model("report_sums").shares(sentence_grams(words[:_LONGEST]))
+        of_all = {outcome: shares[outcome] for outcome in SUMMED_UP}
+        if _NOT_ALL.search(words):
+            of_all[Outcome.PARTLY_DONE] += of_all.pop(Outcome.DONE) + of_all.pop(Outcome.NOT_DONE)
+        yield sentence, of_all
 
 
 def findings(checked: str, commitments: Sequence[Commitment]) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from knowledge.reading.verdict import Matter, is_overdue, standing, verdict
 _DATED = re.compile(
     r"(?:第[一二三四五六七八九十\d]+次[看去查访]?|跟踪|回访|复查|核查|核验|督查|检查|暗访|走访|再次|补记|更新)?[一二三四五六七八九十\d]?[\s（(：:，]*(?:(?:20\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|底|初|中旬|上旬|下旬|份|再)?|[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}[日号])?|次年|今年|当年)"
 )
-_ATTITUDE = re.compile(
+ATTITUDE = re.compile(
     r"高度重视|重视|加强|加大|积极|认真|研究|支持|协调|配合|尽快|努力|督促|引起|关注|切实|全力|感谢|理解|尽量|反映|答复|没有人讲|时间表|满意的答复"
 )
 _OF_ALL = re.compile(r"全|均|都|各|总|[项件条]|不符|不实|结论|评价|判断")
@@ -52,7 +52,7 @@ def read_outcome(
     dues = {c.due for c in commitments}
     dates = tuple(m for m in dates if m.on not in dues)  # a day in a table may be a limit without saying so
     tabled = _tabled(text, plain, commitments, last_day(plain, dates))
-    words = _without_tables(plain)[later:]
+    words = without_tables(plain)[later:]
     for unsaid in (_QUOTED, _BLANK):
         words = unsaid.sub(lambda m: "□" * len(m.group()), words)
     check = Check(later, words, last_day(plain, dates, later))
@@ -80,10 +80,10 @@ def _summed_up(
         of_one = promises > 1 and len(about) == 1 and max(about) < promises
         of_one = of_one and not _OF_ALL.search(check.words, said.start, said.end)
         if not of_one and (said.start >= last or not over):
-            quote = _quote(text, check.start + said.start, check.start + said.end)
+            shown = quote(text, check.start + said.start, check.start + said.end)
             if said.outcome in (Outcome.DONE, Outcome.NOT_DONE):
-                return OutcomeReading(said.outcome, quote, dict.fromkeys(range(promises), said.outcome))
-            return OutcomeReading(said.outcome, quote, _standings(matters, promises))
+                return OutcomeReading(said.outcome, shown, dict.fromkeys(range(promises), said.outcome))
+            return OutcomeReading(said.outcome, shown, _standings(matters, promises))
     return None
 
 
@@ -93,8 +93,8 @@ def _combined(
     outcome = verdict(list(matters.values()))
     signs = _SIGNS[outcome]
     shown = next((f for sign in signs for f in reversed(told) if f.state is sign), told[-1])
-    quote = _quote(text, check.start + shown.start, check.start + shown.end)
-    return OutcomeReading(outcome, quote, _standings(matters, promises))
+    sentence = quote(text, check.start + shown.start, check.start + shown.end)
+    return OutcomeReading(outcome, sentence, _standings(matters, promises))
 
 
 def _standings(matters: Mapping[int, Matter], promises: int) -> dict[int, Outcome]:
@@ -150,7 +150,7 @@ def _check_of(finding: Finding, checks: Sequence[int]) -> int:
     return max((check for check in checks if check <= finding.start), default=0)
 
 
-def _without_tables(plain: str) -> str:
+def without_tables(plain: str) -> str:
     for table in tables(plain):
         plain = plain[: table.start] + "\n" * (table.end - table.start) + plain[table.end :]
     return plain
@@ -196,13 +196,14 @@ def _cell(cell: str) -> list[State]:
 
 def _unchecked(text: str, plain: str, commitments: Sequence[Commitment]) -> OutcomeReading:
     """Nobody has checked: unknown, unless nothing but an attitude was shown at the meeting."""
-    attitude = list(_ATTITUDE.finditer(plain)) or ([] if commitments else list(_SPOKEN.finditer(plain)))
+    attitude = list(ATTITUDE.finditer(plain)) or ([] if commitments else list(_SPOKEN.finditer(plain)))
     if any(c.due for c in commitments) or not attitude:
         return OutcomeReading(Outcome.UNKNOWN, None)
-    return OutcomeReading(Outcome.ATTITUDE_ONLY, _quote(text, attitude[-1].start(), attitude[-1].end()))
+    return OutcomeReading(Outcome.ATTITUDE_ONLY, quote(text, attitude[-1].start(), attitude[-1].end()))
 
 
-def _quote(text: str, start: int, end: int) -> str:
+def quote(text: str, start: int, end: int) -> str:
+    """The sentence, or the row of a table, around a span."""
     first = max((text.rfind(mark, 0, start) for mark in "。！？；\n"), default=-1) + 1
     last = min(
         (p for p in (text.find(mark, end - 1) for mark in "。！？；\n") if p >= 0), default=len(text) - 1
