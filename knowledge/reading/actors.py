@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import chain
 
 from knowledge.reading import speakers
 from knowledge.reading.dates import DateMention
 from knowledge.reading.names import NameMention, NameSort
+from knowledge.reading.persons import introduced, quotation_around
 
 SELF = "本人"
+_WRITER = re.compile(r"我[^，。；;\n]{0,6}[：:，,]?\s*$")  # 我说：“…
+_BEHIND = re.compile(r"[”\"」』][\s—-]{0,3}")
 _HEAD = 40  # characters of a letter that name who writes it
 
 
@@ -39,12 +43,15 @@ class Actors:
         self._town = town
         self._dates = {mention.start for mention in dates if mention.on or mention.problem}
         self._deadlines = {mention.start for mention in dates if mention.deadline}
+        self._units = [m.name for m in names if m.sort is NameSort.UNIT]
         head = (m.name for m in names if m.sort is NameSort.UNIT and m.start < _HEAD)
         self._writer = next(head, None)
         covered = {i for mention in names for i in range(mention.start, mention.end)}
         others = (a for a in self._unlisted() if not covered & set(range(a.start, a.end)))
-        actors = [*self._listed(names), *others, *self._town_departments()]
+        persons = (Actor(*place, ActorKind.BODY) for place in introduced(plain, names))
+        actors = [*self._listed(names), *persons, *others, *self._town_departments()]
         found = _without_overlaps(sorted(actors, key=lambda a: (a.start, -a.end)))
+        found = [self._as_quoted(actor, found) for actor in found]
         self.all = tuple(self._under_their_speakers(found))
 
     def _listed(self, names: tuple[NameMention, ...]) -> Iterator[Actor]:
@@ -83,10 +90,9 @@ class Actors:
                 name = self._town or match.group()[:2].rstrip("里上政")
                 yield Actor(match.start(), match.end(), name, ActorKind.BODY)
         for match in speakers.PEOPLE.finditer(self._plain):
-            said = self._is_separated(match.start()) or speakers.SAYS.match(
-                self._plain, self._after_person(match.end())
-            )
-            if said and self._is_subject(*match.span()):
+            says = speakers.NAMED_SAYS.match(self._plain, self._after_person(match.end()))
+            end = says.end(1) if says else match.end()
+            if (says or self._is_separated(match.start())) and self._is_subject(match.start(), end):
                 yield Actor(match.start(), match.end(), match.group(), ActorKind.PEOPLE)
         for match in speakers.FIRST_PERSON.finditer(self._plain):
             if not speakers.OBJECT_BEFORE.search(self._plain, max(0, match.start() - 4), match.start()):
@@ -96,7 +102,24 @@ class Actors:
                 yield Actor(match.start(), self._after_person(match.end()), self._writer, ActorKind.BODY)
         for match in speakers.OUTSIDE.finditer(self._plain):
             if self._is_separated(match.start()) and self._is_subject(*match.span()):
-                yield Actor(match.start(), self._after_person(match.end()), match.group(), ActorKind.BODY)
+                body = next((n for n in self._units if n.endswith(match.group())), match.group())
+                yield Actor(match.start(), self._after_person(match.end()), body, ActorKind.BODY)
+
+    def _as_quoted(self, actor: Actor, actors: list[Actor]) -> Actor:
+        """公路站的老梁接话：“5月底前我给装上。”: 我 is who is quoted."""
+        quotation = quotation_around(self._plain, actor.start) if actor.kind is ActorKind.SELF else None
+        if quotation is None:
+            return actor
+        opening, closing = quotation
+        before = re.split('[。！？!?；;”"\n]', self._plain[:opening])[-1]
+        if _WRITER.search(before):
+            return actor
+        named = (a for a in actors if opening - len(before) <= a.start < opening)
+        behind = (a for a in actors if _BEHIND.fullmatch(self._plain[closing : max(a.start, closing)]))
+        speaker = next(chain(named, behind), None)
+        if speaker is None:
+            return replace(actor, kind=ActorKind.PEOPLE)
+        return replace(actor, name=speaker.name, kind=speaker.kind)
 
     def _under_their_speakers(self, actors: list[Actor]) -> Iterator[Actor]:
         """In a line 区住建局：… others are spoken of, unless they undertake something themselves."""

@@ -18,7 +18,7 @@ class Meaning(StrEnum):
     """What a column holds, by the words of its heading; the first that fits."""
 
     NUMBER = r"^(?:序号?|编号|号|项次|笔|行|№|No\.?|#)$"
-    ASIDE = r"^(?:协商|会议|召开|开会|议事|受理|立案|登记|填[表报])的?(?:时间|日期|日$)|[看查核验访]收?[人员]?[/／、]?的?(?:时间|日期|日子?)$|自报|自评|自述|^(?:乡镇|镇街|街道|形式|地点|议题|主题|类别)|(?<!事项)(?<!项目)名称$|提问|^记录|配合|会同|协办|协助|会办|电话|谁[看核查填记]|发言(?!要点|内容|摘要)|参加|参与|缺席|请假|填[报表]"
+    ASIDE = r"^(?:协商|会议|召开|开会|议事|受理|立案|登记|填[表报])的?(?:时间|日期|日$)|[看查核验访]收?[人员]?[/／、]?的?(?:时间|日期|日子?)$|自报|自评|自述|^(?:乡镇|镇街|街道|形式|地点|议题|主题|类别)|(?<!事项)(?<!项目)名称$|提问|^记录|配合|会同|协办|协助|会办|电话|谁[看核查填记]|发言(?!要点|内容|摘要)|参加|参与|[到参与]会|出席|列席|对口|签到|缺席|请假|填[报表]"
     PERSON = r"(?<!责任)(?<!负责)人员?$"  # counts only where bodies stand below
     ANSWER = r"^(?:当?场|会上|现场|部门|单位|口头)?(?:的?答复|回应|表态|回答|回复)(?:内容|意见|情况)?(?:要点|原话)?$|发言(?:要点|内容|摘要)|说了?些?(?:什么|啥)$"
     PROGRESS = (
@@ -42,7 +42,7 @@ _LIMIT = re.compile(rf"[^，,。；]{{0,12}}(?:{_DAY})[^，,。；]{{0,8}}$")
 _UNTIL = re.compile(r".*[前内底末旬止]|.*(?:尽快|抓紧|会后)")
 _ASKS_UNTIL = re.compile(r"[到期限时日天终几]")  # in a label
 _WORDS = re.compile(r".*[一-龥]{2}.{3}|.{3}.*[一-龥]{2}")
-_NOTHING = re.compile(r"[—\-–/\s无]*|同上|不详|待定|未定")
+NOTHING = re.compile(r"[—\-–/\s无]*|同上|不详|待定|未[定填记]录?|空白?|没有?[填记].*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _unnamed(
 def _below(rows: Sequence[Sequence[str]], row: int, place: int) -> list[str]:
     """What is filled in in one column."""
     cells = [cells[place] for cells in rows[row + 1 : row + 1 + _LOOKED_AT] if place < len(cells)]
-    return [cell for cell in cells if not _NOTHING.fullmatch(cell)]
+    return [cell for cell in cells if not NOTHING.fullmatch(cell)]
 
 
 def _share(form: re.Pattern[str], cells: list[str]) -> float:

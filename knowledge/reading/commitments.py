@@ -31,7 +31,10 @@ _PAST_ASKED = re.compile(
     r"(?:居民|村民|业主|住户|群众|代表|委员|家长|商户|老人|有人|大家)[^。；;：:]{0,20}(?:希望|要求|建议|呼吁|提出|想让|认为|提议|反映|问(?!题)|催)[^。；;]{0,30}$"
 )
 _QUOTE = re.compile(r"[\s>*•·-]*[“\"「『][^”\"」』\n]{4,}[”\"」』]\s*(?:[—-]+\s*)?")
-_CLOSER = re.compile(r"[（(](?:即于?|也?就是|就?按|截至|具体是?)?|[^。；;]*[，,（(]\s?最[迟晚](?:到|在|于)?")
+_CLOSER = re.compile(  # 年前，也就是12月31日前; 国庆前的9月28日前; 半个月内……不，两周内
+    r"[（(](?:即于?|也?就是|就?按|截至|具体是?)?|[，,](?:也?就是|即)|的|[^，,。；;]{0,3}(?:…|—|，)+\s?[哦噢啊]?(?:不对?|错了)[，,]\s?"
+    r"|[^。；;]*[，,（(]\s?最[迟晚](?:到|在|于)?"
+)
 _SAME_DAY = re.compile(r"同(?:一[天日]|日|期)(?:之前|以前|前|内)?")
 _TELLS = re.compile(  # the day of a letter or a call is no limit
     r"[，,\s]?(?:在[^，,。]{0,6}?|向[^，,。]{0,8}?|书面|正式|口头)?(?:来[函电信]|[回复]函|函[告复]|回复|答复|反馈|填报|上报|报[称来告]|汇报|报送|通报)"
@@ -39,7 +42,9 @@ _TELLS = re.compile(  # the day of a letter or a call is no limit
 _HAPPENED = re.compile(r"[^，,。；;\n]*(?<![应承定诺好])了")  # 9月3日，环保局登了消息
 _VISITED = re.compile(r".*(?:[了着]|过(?![去来])|的$)|(?:[上中下]午|清晨|傍晚|早上|晚上|夜里)?在")
 _UNDERTAKES = re.compile(r"去|看|回访|跟|盯|问|答复|写|交|报|找|送|联系|回话|协调|督|带|给|陪|查|催")
+_LABELLED = re.compile(r"^[\s\W]*(?:承诺|答应|应下)[^：:|，。]{0,4}[：:|]\s*$")  # 承诺二：供电所：
 _EXPECTS = re.compile(r"预计|有望|可以?(?:投用|完工|竣工|启用|通车|开通|交付)|计划|估计")
+_EXCUSES = re.compile(r"[没未][能有]?顾[得]?上|顾不[上过]来?|忘了?|没来得及|没空|没腾出|抽不出")
 _ANSWERS = re.compile(rf"{TAKES_ON}|答应|承诺|同意|表示|保证|答复|说|讲|明确")
 
 
@@ -123,7 +128,8 @@ class Promises:
         line = self.plain.rfind("\n", 0, statement.start) + 1
         checked = last_day(self.plain, self.dates)
         past = any(d.deadline and d.on and checked and d.on <= checked for d in statement.dues)
-        return past and bool(BULLET.fullmatch(self.plain[line : statement.actors[0].start]))
+        before = self.plain[line : statement.actors[0].start]
+        return bool(_LABELLED.search(before)) or (past and bool(BULLET.fullmatch(before)))
 
     def _dues(self, statement: Statement) -> list[DateMention]:
         """The days by which the statement promises, each once."""
@@ -197,4 +203,4 @@ class Promises:
 
 
 def _promises_anew(words: str) -> bool:
-    return bool(_ANSWERS.search(words[:12])) and not _EXPECTS.search(words)
+    return bool(_ANSWERS.search(words[:12])) and not (_EXPECTS.search(words) or _EXCUSES.search(words))

@@ -12,6 +12,8 @@ _AGAIN = re.compile(r"[，,]?(?:再|又)[去来到看访]")
 _WRITTEN = re.compile(r"20\d\d年\d{1,2}月\d{1,2}[日号][\s）)】*]*(?:\n|$)")  # the day under or over a paper
 _AT_WEEKENDS = re.compile(r"[不也都没值门班两时期集市活高]")
 _STILL = re.compile(r"[，,]?(?:还|仍|依然|依旧|只)")  # 三个月后还有六十人没着落
+_OF_A_DAY = re.compile(r"[日号\d][，,\s（(]*$")  # 5月9日（周五）, 5月9日 周五
+_RANGE = re.compile(r"[年月日号周季](?:到|至|[-—–~]+)(?:$|[\d一二三四五六七八九十])")  # 一月到二月
 _SPAN = re.compile(r"(?:天|日|周|星期|月|小时|年)(?:之?内|以内|后)?$")
 
 
@@ -36,11 +38,12 @@ def _is_occasion(plain: str, due: DateMention) -> bool:
     words, before = plain[due.start : due.end], plain[: due.start]
     if words[-1] in "前内":
         return False
-    if before.endswith(("等到", "直到", "趁着", "趁")):
+    if before.endswith(("等到", "直到", "趁着", "趁", "〕")) or _RANGE.search(before[-4:] + words):
         return True
-    if words.endswith("周末") and _AT_WEEKENDS.match(plain, due.end):
+    if words.startswith(("周", "星期", "礼拜")) and _OF_A_DAY.search(before):
         return True
-    if plain.startswith("的", due.end) or words.endswith("的") or before.endswith("〕"):
+    at_weekends = words.endswith("周末") and _AT_WEEKENDS.match(plain, due.end)
+    if at_weekends or plain.startswith("的", due.end) or words.endswith("的"):
         return True
     if words.endswith("后") and _STILL.match(plain, due.end):
         return True

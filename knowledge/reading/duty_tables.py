@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import zip_longest
 
 from knowledge.model import Commitment
-from knowledge.reading.columns import Meaning, heading_of, labelled_rows
+from knowledge.reading.columns import NOTHING, Meaning, heading_of, labelled_rows
 from knowledge.reading.dates import Lean, due_reading, mentions
 from knowledge.reading.firmness import is_firm, stands
 from knowledge.reading.names import Names, NameSort
@@ -120,7 +120,7 @@ def table_commitments(
         quote = text[line].strip()
         action = said.get(Meaning.ANSWER) or said.get(Meaning.ACTION, quote)
         day = due_reading(_SPAN.sub(r"\g<0>内", said.get(Meaning.DUE) or limit) or action, now).on
-        limited = bool(day or said.get(Meaning.DUE, "").strip("—-/无 "))
+        limited = bool(day or not NOTHING.fullmatch(said.get(Meaning.DUE, "")))
         if Meaning.ANSWER in said and not (limited and stands(action)) and not is_firm(action):
             continue  # an attitude
         for body in bodies:
@@ -135,7 +135,8 @@ def _parted(cell: str, now: datetime) -> tuple[str, str]:
 
 
 def _bodies(responsible: str, names: Names) -> Iterator[str]:
-    found = [m for m in names.find(responsible) if m.sort is not NameSort.FORM]
+    # 社区 alone is its committee where it stands as a speaker
+    found = [m for m in names.find(f"{responsible}：") if m.sort is not NameSort.FORM]
     units = {m.start for m in found if m.sort is NameSort.UNIT}
     # 湖滨派出所: the town only says which station
     yield from (m.name for m in found if m.sort is NameSort.UNIT or m.end not in units)

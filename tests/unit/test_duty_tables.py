@@ -192,3 +192,15 @@ def test_sentences_in_the_cells_of_a_list_are_read_as_running_text() -> None:
 def test_what_was_said_without_a_limit_is_an_attitude() -> None:
     table = "| 单位 | 说了什么 | 期限 |\n| --- | --- | --- |\n| 区财政局 | 一定树立大局意识 | 无 |\n"
     assert promised(f"2026年3月9日 协商议事会\n{table}") == set()
+
+
+def test_who_signed_in_or_whose_answer_was_not_written_down_has_promised_nothing() -> None:
+    signed = "| 序号 | 姓名 | 单位 | 签到时间 |\n| --- | --- | --- | --- |\n| 1 | 吕倩 | 区城管局 | 14:25 |\n"
+    card = "| 日期 | 未填 |\n| --- | --- |\n| 到会单位 | 区卫健局、区人社局 |\n| 单位答复 | 未记录 |\n"
+    for table in (signed, card):
+        assert promised(f"2026年3月9日 协商议事会\n{table}") == set()
+
+
+def test_the_community_alone_is_its_committee_in_a_cell() -> None:
+    table = "| 责任单位 | 任务 | 时限 |\n| --- | --- | --- |\n| 社区 | 贴公约 | 4月15日前 |\n"
+    assert ("社区居委会", "2026-04-15") in promised(f"2026年3月9日 协商议事会\n{table}")

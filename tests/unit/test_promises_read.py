@@ -216,3 +216,26 @@ def test_without_the_day_of_the_meeting_a_limit_has_no_day() -> None:
 def test_a_body_that_writes_of_itself_is_named_in_the_head() -> None:
     head = "城投集团关于协商事项的函\n2026年3月10日，城北街道协商议事会上"
     assert recorded("我公司承诺5月31日前铺好路面。", head) == {("区城投公司", "2026-05-31")}
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("到会：水务公司许工、住户九人。\n许工：一周内洗箱。", {("水务公司", "2026-03-16")}),
+        ("公路站的老梁接话：“两面反光镜，5月底前我给装上。”", {("区交通局", "2026-05-31")}),
+        ("居民老王说：“垃圾5月底前我自己清。”", set()),
+        ("人社局说这次不表态。加工点老板钱某表示愿意七月以前收十个人。", set()),
+        ("我本人（委员祝晓琳）：3月20日前写一篇信息。", {("本人", "2026-03-20")}),
+        ("物业经理老曹当着大家说，半个月内装好门禁。", {("物业公司", "2026-03-24")}),
+        ("交通局说年前，也就是3月31日前，把护栏焊好。", {("区交通局", "2026-03-31")}),
+        ("消防说半个月内……不，两周内装报警器。", {("消防救援大队", "2026-03-23")}),
+        ("区生态环境分局来了。环境分局的同志说，10天内贴出化验单。", {("区生态环境分局", "2026-03-19")}),
+        ("农业农村局、水利局 | 盼着插秧前能放到水", set()),
+        ("一月到二月 协商动态", set()),
+    ],
+)  # fmt: skip
+def test_a_promise_belongs_to_the_body_of_whoever_speaks(
+    said: str, expected: set[tuple[str, str | None]]
+) -> None:
+    read = read_record(f"2026年3月9日，大田镇板凳协商会\n{said}", NOW, DISTRICT)
+    assert {(c.unit, c.due.isoformat() if c.due else None) for c in read.commitments} == expected
