@@ -9,6 +9,7 @@ from ingest.layout import joined, opens_a_point
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–]+\s*\d{1,4}\s*[-—–]+|第\s*\d{1,4}\s*页(?:[\s，,/]*共\s*\d{1,4}\s*页)?)\s*"
 )
+_SPEAKER = re.compile(r"[一-龥]{2,8}：")  # two lines that begin alike: 供电局：…, 乡政府：…
 _CLOSED = re.compile(r"[。；：！？;:]”?$")
 _NARROWEST, _WIDEST = 50, 120  # columns of a cut line; the lines of a note may be shorter and much alike
 _LEAST_SHARE = 0.25  # of lines that are full
@@ -29,7 +30,8 @@ def unwrapped(text: str) -> str:
     goes_on = False
     for line in lines:
         flush = bool(line) and not line[0].isspace()
-        if goes_on and flush and not _opens(line, paragraphs[-1][-1], indented):
+        speaks = _SPEAKER.match(line) and _SPEAKER.match(paragraphs[-1][0]) if paragraphs else None
+        if goes_on and flush and not speaks and not _opens(line, paragraphs[-1][-1], indented):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])

@@ -146,7 +146,7 @@ class Actors:
 
     def _speaks(self, end: int) -> bool:
         after = self._after_person(end)
-        spaces = len(self._plain[after : after + 3]) - len(self._plain[after : after + 3].lstrip())
+        spaces = len(self._plain[after : after + 4]) - len(self._plain[after : after + 4].lstrip(" |*"))
         return after + spaces in self._dates or bool(speakers.SPEAKS.match(self._plain, after + spaces))
 
     def _has_limit(self, start: int, end: int) -> bool:

@@ -4,13 +4,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import zip_longest
 
 from knowledge.model import Commitment
+from knowledge.reading.actors import SELF
 from knowledge.reading.columns import NOTHING, Meaning, heading_of, labelled_rows
 from knowledge.reading.dates import Lean, due_reading, mentions
-from knowledge.reading.firmness import is_firm, stands
+from knowledge.reading.firmness import is_attitude, is_firm, stands
 from knowledge.reading.names import Names, NameSort
 
 _ROW = re.compile(
@@ -21,8 +22,11 @@ _RULE = re.compile(r"[\s|:：-]+")
 _SUPPORT = re.compile(r"[（(、，,]?\s*(?:配合|协办|协助|会办)(?:单位)?[：:]?.*$")
 _NOT_COUNTED = re.compile(
     r"不(?:计|列|记)入?(?:账|承诺)?(?=[（(\s，。]|$)|不作(?:为)?承诺|不在(?:承诺|清单)|不跟踪|[没未](?:来人|到会|参会|出席|派人)|缺席|请假"
-    r"|未同意|[没未不](?:谈妥|谈拢|商定)|[定议]不(?:了|下来)|[没未](?:有)?(?:单位)?(?:应(?:下|承)?|接|答应|承诺|认领)(?=$|[）)，。\s])|办不了"
+    r"|未同意|[没未不](?:有|能)?[谈说商议](?:妥|拢|定|成|到|好)|[定议]不(?:了|下来)|[没未](?:有)?(?:单位)?(?:应(?:下|承)?|接|答应|承诺|认领)(?=$|[）)，。\s])|办不了|[未不]表态|待[议商]"
 )
+_SAYS = re.compile(r"(?<![办头位门责任])[：:]")  # 牵头：区水利局 says who, 区水利局：清淤 what
+_DIALOGUE = re.compile(r"[^：:，,。；;]{2,12}[：:][^；;。]+[；;。][^：:，,。；;]{2,12}[：:]")
+_SELF = re.compile(r"我?本?人|我(?:自己)?|(?:本人|我)?[（(]?委员(?:本人)?[^，。]{0,5}")
 _SPAN = re.compile(r"^会后[^内]*[天周月日]$")  # in a cell that is the limit: 会后30天
 
 
@@ -61,7 +65,12 @@ def _cells(row: re.Match[str]) -> tuple[str, ...]:
 
 def _promises(table: Table) -> Iterator[tuple[dict[Meaning, str], slice]]:
     """The cells, by meaning, of each row that counts, and its line."""
-    return (row for row in _rows(table) if not _NOT_COUNTED.search(" ".join(row[0].values())))
+    for said, line in _rows(table):
+        limited = not NOTHING.fullmatch(said.get(Meaning.DUE, ""))
+        # 没接 in the column of progress is a wire, where a day says that there is a promise
+        words = (cell for meaning, cell in said.items() if not (limited and meaning is Meaning.PROGRESS))
+        if not _NOT_COUNTED.search(" ".join(words)):
+            yield said, line
 
 
 def _rows(table: Table) -> Iterator[tuple[dict[Meaning, str], slice]]:
@@ -98,6 +107,8 @@ def _columns(table: Table) -> Iterator[tuple[dict[Meaning, str], slice]]:
 
 def promises_in_rows(table: Table) -> bool:
     """Whether its columns or rows say who and until when; in other tables sentences stand in the cells."""
+    if any(_DIALOGUE.match(cell) for cells in table.rows for cell in cells):
+        return False
     return heading_of(table.rows) is not None or bool(labelled_rows(table.rows))
 
 
@@ -118,24 +129,39 @@ def table_commitments(
         if not bodies and town and re.search(r"街道|镇|乡", responsible):
             bodies = [town]
         quote = text[line].strip()
-        action = said.get(Meaning.ANSWER) or said.get(Meaning.ACTION, quote)
-        day = due_reading(_SPAN.sub(r"\g<0>内", said.get(Meaning.DUE) or limit) or action, now).on
-        limited = bool(day or not NOTHING.fullmatch(said.get(Meaning.DUE, "")))
-        if Meaning.ANSWER in said and not (limited and stands(action)) and not is_firm(action):
-            continue  # an attitude
-        for body in bodies:
-            yield Commitment(body, action, day, quote)
+        for action, day in _deeds(said, limit, quote, now):
+            for body in bodies:
+                yield Commitment(body, action, day, quote)
+
+
+def _deeds(
+    said: dict[Meaning, str], limit: str, quote: str, now: datetime
+) -> Iterator[tuple[str, date | None]]:
+    """What a row promises and until when; an attitude is nothing. Without a cell for it each deed has its own day."""
+    told = limit[1:] if limit.startswith(("：", ":")) else said.get(Meaning.ANSWER)
+    words = told or said.get(Meaning.ACTION, quote)
+    due = "" if NOTHING.fullmatch(said.get(Meaning.DUE, "")) else said[Meaning.DUE]
+    parts = re.split("[；;]", words) if not due and not limit else [words]
+    dated = [part for part in parts if due_reading(part, now).on]
+    for action in dated if len(dated) > 1 else [words]:
+        day = due_reading(_SPAN.sub(r"\g<0>内", due or limit) or action, now).on
+        limited = bool(day or due)
+        if is_firm(action) or (limited and stands(action)) or (told is None and not is_attitude(action)):
+            yield action, day
 
 
 def _parted(cell: str, now: datetime) -> tuple[str, str]:
-    """区人社局，春节前发到人: who is responsible, and what more is said of it."""
+    """区人社局，春节前发到人; 区人社局：春节前发到人: who is responsible, and what more is said of it."""
     day = next(iter(mentions(cell, now, Lean.AHEAD)), None)
-    end = day.start if day else len(cell)
+    colon = _SAYS.search(cell)
+    end = min(colon.start() if colon else len(cell), day.start if day else len(cell))
     return _SUPPORT.sub("", cell[:end]), cell[end:]
 
 
 def _bodies(responsible: str, names: Names) -> Iterator[str]:
     # 社区 alone is its committee where it stands as a speaker
+    if _SELF.fullmatch(responsible):
+        yield SELF
     found = [m for m in names.find(f"{responsible}：") if m.sort is not NameSort.FORM]
     units = {m.start for m in found if m.sort is NameSort.UNIT}
     # 湖滨派出所: the town only says which station

@@ -204,3 +204,28 @@ def test_who_signed_in_or_whose_answer_was_not_written_down_has_promised_nothing
 def test_the_community_alone_is_its_committee_in_a_cell() -> None:
     table = "| 责任单位 | 任务 | 时限 |\n| --- | --- | --- |\n| 社区 | 贴公约 | 4月15日前 |\n"
     assert ("社区居委会", "2026-04-15") in promised(f"2026年3月9日 协商议事会\n{table}")
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (("单位 | 应答原句 | 进展", "区水利局 | 我们会加大力度 | "), set()),
+        (("群众提的 | 单位说的 | 时限", "塘租贵 | 区发改局：会放在心上 | 无"), set()),
+        (("单位 | 承诺 | 期限 | 兑现与否", "区水利局 | 接好水管 | 4月底前 | 水管没接"),
+         {("区水利局", "2026-04-30")}),
+        (
+            ("单位 | 应承的话 | 跟踪", "水利上 | 4月10日前派人；5月底前修好埠头 | 在修"),
+            {("区水利局", "2026-04-10"), ("区水利局", "2026-05-31")},
+        ),
+        (("主体 | 应付 | 到期日", "本人 | 报一篇信息 | 2026-06-24"), {("本人", "2026-06-24")}),
+        (("责任单位 | 任务 | 时限", "区水利局 | 补坝 | 待议，未定"), set()),
+        (("立项号 | 协商会（日期） | 承办及承诺 | 结果", "01 | 2026-03-09 | 区水利局：5月20日前补坝 | 补了"),
+         {("区水利局", "2026-05-20")}),
+    ],
+)  # fmt: skip
+def test_a_row_promises_what_its_words_undertake(
+    rows: tuple[str, ...], expected: set[tuple[str, str | None]]
+) -> None:
+    head, *others = (f"| {row} |" for row in rows)
+    lines = (head, "|" + " --- |" * (rows[0].count("|") + 1), *others)
+    assert promised("2026年3月9日 协商议事会\n" + "\n".join(lines) + "\n") == expected
