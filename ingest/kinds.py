@@ -16,6 +16,14 @@ _RECORD_TITLE = re.compile(
     r"协商.{0,8}(?:纪要|记录|简报|情况|会|成果|清单|要点|回访|报告|议题|记|小结|总结|专题|通报|进展|落实|反馈|登记|备忘|跟踪|督办|核查)"
     r"|(?:对口|界别|专题|板凳|提案办理|微)协商|议事会|板凳会|座谈|恳谈|纪要|回访|回头看|会议记录|跟进|简报|社情民意|履职"
 )
+_SHORT = 400  # characters of a note
+_ABOUT_A_MEETING = re.compile(r"协商|议事会|板凳|座谈|恳谈|圆桌|院坝|回访|回头看")
+# A notice or a letter that calls to one meeting; that of rules names no hour
+_CALLS_TITLE = re.compile(r"(?:通知|邀请函?|请柬|函|预告|公告|通告)(?:[（(][^（）()]{1,16}[）)])*[》”]?$")
+_CALLS = re.compile(
+    r"(?:[兹现]?定于|[拟将]于|订于|(?:会议|协商)?时间\s*[：:])[^。\n]{0,4}(?:20\d\d|\d{1,2}|[〇○零一二三四五六七八九十]{1,4})[年月./-]"
+)
+_ASKED_LATER = re.compile(r"(?:回访|回头看|会后)[^。]{0,8}(?:问答|答问)")
 _BODY = (
     r"(?:[局办委队所院]|公司|街道|[镇乡村](?:里|上|政府|干部)?|物业|部门|交警|城管|社区"
     r"|同志|负责人|主任|经理|[科站]长)"
@@ -72,13 +80,19 @@ def recognise(title: str, text: str) -> tuple[Kind, bool]:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if _RECORD_TITLE.search(title) and not _RULE_TITLE.search(title):
         return Kind.RECORD, True
-    about_rules = "协商" not in title or _RULE_TITLE.search(title)
-    if (_POLICY_TITLE.search(title) and about_rules) or article_starts(lines):
-        return Kind.POLICY, True
     told = sum(len(pattern.findall(text)) > 1 for pattern in (_PROMISE, _SPEAKS))
     records = _marks(_RECORD_MARKS, text) + told
     policies = _marks(_POLICY_MARKS, text)
-    return Kind.RECORD if records > max(policies, 1) else Kind.POLICY, abs(records - policies) > 1
+    if _ABOUT_A_MEETING.search(title):
+        if _CALLS_TITLE.search(title) and _CALLS.search(text) and not article_starts(lines):
+            return Kind.RECORD, True
+        if _ASKED_LATER.search(title) and records > policies:
+            return Kind.RECORD, True
+    about_rules = "协商" not in title or _RULE_TITLE.search(title)
+    if (_POLICY_TITLE.search(title) and about_rules) or article_starts(lines):
+        return Kind.POLICY, True
+    least = 1 if policies or len(text) > _SHORT else 0
+    return Kind.RECORD if records > max(policies, least) else Kind.POLICY, abs(records - policies) > 1
 
 
 def _marks(patterns: tuple[str, ...], text: str) -> int:

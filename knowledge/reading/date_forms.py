@@ -1,11 +1,12 @@
 """How people write a date: one pattern for each form, in order of priority."""
+# ruff: noqa: E501 — a pattern is read best on one line
 
 import re
 
 from knowledge.reading import date_rules as rules
-from knowledge.reading import span_rules
+from knowledge.reading import festival_rules, span_rules
 from knowledge.reading.date_arithmetic import Resolver
-from knowledge.reading.festivals import NAMES
+from knowledge.reading.festivals import MORE_NAMES, NAMES
 from knowledge.reading.states import DEED
 
 _N = r"(?:\d{1,3}|[一二两三四五六七八九十百]{1,4})"
@@ -25,7 +26,7 @@ _SPAN = (
     rf"(?<![\d年])(?<!压缩到)(?<!压缩至)(?<!缩短到)(?<!缩短至)(?<!控制在)(?<!压到)(?:(?P<count>半|个把|{_N})(?:(?:{_TO}|、)(?P<more>{_N}))?[来多]?\s?个?(?P<half>半)?"
     r"(?P<unit>工作日|天|日|周|星期|礼拜|月|小时|(?<=个)季度|年))"
 )
-_NOT_A_HOUSE = r"(?![楼院线文令路门桩井栋幢单机公地厂小房店通车商铺窗点变泵塔坝闸桥渠库厅柜箱线炉机码])"
+_NOT_A_HOUSE = r"(?![楼院线文令路门桩井栋幢单机公地厂小房店通车商铺窗点变泵塔坝闸桥渠库厅柜箱线炉机码梯])"
 _NOT_A_PLACE = r"(?![路街巷村社小广大公])"
 _NOT_A_PLAN = r"(?!的?(?:财政)?预算|的?计划|工作|重点)"
 _FESTIVALS = "|".join(name for name in NAMES if name != "十一")
@@ -51,14 +52,35 @@ FORMS = (
         rules.numeric_date,
         exact=True,
     ),
+    _form(  # 2026年3.19; 4.21，2025，
+        r"(?:(?<!\d)(?P<year>20\d\d)年(?P<month>\d{1,2})[./](?P<day>\d{1,2})(?!\d)日?"
+        r"|(?<![\d.])(?P<month2>1[0-2]|0?[1-9])[./](?P<day2>[0-3]?\d)[，,（(] ?(?P<year2>20\d\d)年?(?=[，,）) ]|$))",
+        rules.dotted_date,
+        exact=True,
+    ),
+    _form(  # 14/8/2024
+        r"(?<![\d/])(?P<day>[0-3]?\d)(?P<sep>[-./])(?P<month>0?[1-9]|1[0-2])(?P=sep)(?P<year>20\d\d)(?!\d)",
+        rules.numeric_date,
+        exact=True,
+    ),
+    _form(  # 0422（2026）
+        r"(?<![\d.])(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d) ?[（(](?P<year>20\d\d)年?[）)]",
+        rules.numeric_date,
+        exact=True,
+    ),
+    _form(
+        r"(?<![\d.])(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?= ?(?:早上|晚|[上下]午))",
+        rules.short_numeric_date,
+        exact=True,
+    ),
     _form(
         r"(?<!\d)(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)",
         rules.numeric_date,
         exact=True,
     ),
     _form(
-        rf"(?:[农阴]历(?P<month>{_N}|[正冬腊])|(?P<named>[正冬腊]))月(?P<day>初?{_D})[日号]?",
-        rules.lunar_date,
+        festival_rules.LUNAR_DATE,
+        festival_rules.lunar_date,
         exact=True,
     ),
     _form(  # 5月12日（2026年）, 5月12日，2026年, 四月十八日（二〇二四年，周四）
@@ -68,8 +90,9 @@ FORMS = (
         rules.full_date,
         exact=True,
     ),
-    _form(  # 5-6 晚7点
-        r"(?<![\d.-])(?P<month>1[0-2]|0?[1-9])-(?P<day>[0-3]?\d)(?=\s?(?:早|晚|上午|下午|中午))",
+    _form(  # 5-6 晚7点, or alone at the beginning of a line
+        r"(?:(?<![\d.-])(?P<month>1[0-2]|0?[1-9])-(?P<day>[0-3]?\d)(?=\s?(?:早|晚|上午|下午|中午))"
+        r"|(?:(?<=^)|(?<=[\n】]))(?P<month2>1[0-2]|0?[1-9])-(?P<day2>[0-3]?\d)(?=\s|$))",
         rules.short_numeric_date,
         exact=True,
     ),
@@ -90,7 +113,7 @@ FORMS = (
         exact=True,
     ),
     _form(
-        rf"{_YEAR}?(?:春耕|春播|秋收|夏收|主?汛期|雨季|[入立]冬|入夏|开学|供暖|采暖|换届|寒假|暑假)季?(?:之前|以前|前|期间|里|内|结束|后)",
+        rf"{_YEAR}?(?:春耕|春播|秋收|夏收|主?汛期|雨季|入冬|入夏|开学|供暖|采暖|换届|寒假|暑假)季?(?:之前|以前|前|期间|里|内|结束|后)",
         rules.no_day,
     ),
     _form(
@@ -126,14 +149,14 @@ FORMS = (
     ),
     _form(rf"{_YEAR}?(?P<half>[上下])半年{_NOT_A_PLAN}", rules.half_year),
     _form(
-        rf"{_YEAR}?(?P<name>{_FESTIVALS}|十一)(?P<before>)(?P<after>)节?[那这当][天日晚]",
-        rules.named_festival,
+        rf"{_YEAR}?(?P<name>{_FESTIVALS}|十一|{'|'.join(MORE_NAMES)})节?{festival_rules.DAYS_FROM}",
+        festival_rules.day_from_festival,
         exact=True,
     ),
     _form(
         rf"{_YEAR}?(?P<name>{_FESTIVALS}|十一(?=节|前|之前|以前|假|长假|黄金周)|{_NO_COUNT}年前){_NOT_A_PLACE}"
         r"(?:节|假期|长假|黄金周)?(?:(?P<before>之前|以前|前(?![后夕]))|(?P<after>之?后|以后|过后))?",
-        rules.named_festival,
+        festival_rules.named_festival,
     ),
     _form(rf"{_YEAR}年?{_NOT_A_PLAN}(?P<part>底|末|内|终|初)?", rules.end_of_year),
     _form(rf"{_NO_COUNT}(?P<year>)年(?P<part>底|末|内|终(?!总结|奖))", rules.end_of_year),
@@ -174,8 +197,8 @@ FORMS = (
         exact=True,
     ),
     _form(
-        r"(?:(?<=^)|(?<=\n)|(?<=。)|(?<=[（(—]))(?P<month>1[0-2]|0?[1-9])[./](?P<day>[0-3]?\d)"
-        r"(?=[\u4e00-\u9fff、）)])(?![元米公里万亿倍个%吨千平亩户人条项分折])",
+        r"(?:(?<=^)|(?<=[\n。（(—，,】天]))(?P<month>1[0-2]|0?[1-9])[./](?P<day>[0-3]?\d)"
+        r"(?=[\u4e00-\u9fff、）)])(?![元米公里万亿倍个%吨千平亩户人条项分折小天级升次层寸尺克兆瓦度厘毫立斤百年岁版])",
         rules.short_numeric_date,
         exact=True,
     ),

@@ -16,7 +16,6 @@ from knowledge.reading.date_arithmetic import (
     said_year,
     steps,
 )
-from knowledge.reading.festivals import festival, lunar
 
 
 def _part_of_month(year: int, month: int, part: str | None) -> date:
@@ -38,8 +37,14 @@ def numeric_date(m: re.Match[str], at: Moment) -> date | None:
     return in_year(m["year"], at, lambda year: checked_day(year, int(m["month"]), int(m["day"])))
 
 
+def dotted_date(m: re.Match[str], _at: Moment) -> date | None:
+    year, month, day = (int(m[name] or m[f"{name}2"]) for name in ("year", "month", "day"))
+    return checked_day(year, month, day)
+
+
 def short_numeric_date(m: re.Match[str], at: Moment) -> date | None:
-    return in_year(None, at, lambda year: checked_day(year, int(m["month"]), int(m["day"])))
+    month, day = (int(number) for number in m.groups() if number)
+    return in_year(None, at, lambda year: checked_day(year, month, day))
 
 
 def day_of_month(m: re.Match[str], at: Moment) -> date | None:
@@ -136,37 +141,6 @@ def near_day(m: re.Match[str], at: Moment) -> date | None:
 
 def same_day_of_year(m: re.Match[str], at: Moment) -> date | None:
     return add_months(at.today, 12 * ((said_year(m["year"], at.today) or at.today.year) - at.today.year))
-
-
-def named_festival(m: re.Match[str], at: Moment) -> date | None:
-    if m["after"]:
-        return None
-    eve = bool(m["before"]) or m["name"] == "年前"
-    name = "春节" if m["name"] == "年前" else m["name"]
-
-    def make(year: int) -> date:
-        found = festival(name, year)
-        if found is None:
-            raise NonexistentDateError
-        return found - timedelta(days=eve)
-
-    year = said_year(m["year"], at.today)
-    if year is None:
-        past = make(at.today.year) < at.today
-        year = at.today.year + (at.lean is not Lean.BACK and past) - (at.lean is Lean.BACK and not past)
-    return make(year)
-
-
-def lunar_date(m: re.Match[str], at: Moment) -> date | None:
-    said = m["month"] or m["named"]
-    month = {"正": 1, "冬": 11, "腊": 12}.get(said) or integer(said)
-    years = (at.today.year - 1, at.today.year, at.today.year + 1)
-    days = [day for year in years if (day := lunar(year, month, integer(m["day"].removeprefix("初"))))]
-    back = at.lean is Lean.BACK
-    found = [day for day in days if (day <= at.today if back else day >= at.today)]
-    if not found:
-        raise NonexistentDateError
-    return found[-1] if back else found[0]
 
 
 def no_day(_m: re.Match[str], _at: Moment) -> date | None:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from itertools import zip_longest
 
 from knowledge.reading.characters import normalised
 from knowledge.reading.date_arithmetic import Lean, Moment, NonexistentDateError
 from knowledge.reading.date_forms import FORMS
+from knowledge.reading.festivals import MORE_NAMES, NAMES
 
 __all__ = [
     "DateMention",
@@ -35,6 +35,7 @@ _LATEST = re.compile(r"(?:最迟|最晚|至迟|不晚于|截至|截止到?|限�
 
 
 NEAR = re.compile(r"[今昨前](?!年)|[上本这]|[周星礼]")  # counted from another day
+_FESTIVAL = re.compile("|".join((*NAMES, *MORE_NAMES)))  # 端午刚过两天 beside 6月12日
 _SAID_AGAIN = re.compile(r"\s?[（(]|是|[^。\n]{0,14}(?:也就是|即)\s?")
 
 
@@ -117,17 +118,28 @@ def read_due(text: str, now: datetime) -> date | None:
 def held_mentions(text: str, now: datetime) -> Iterator[DateMention]:
     """The days that `text` names as gone by or today, in order of place."""
     found = mentions(text, now, Lean.BACK)
-    for mention, following in zip_longest(found, found[1:]):
+    for previous, mention, following in zip((None, *found), found, (*found[1:], None), strict=False):
         if following and following.exact and following.on and _is_said_again(text, mention, following):
             continue  # 昨天（9月16日）, 今天是6月11日: the paper was written on another day than it is read
+        if previous and previous.exact and _is_named_again(text, previous, mention):
+            continue
         if mention.exact and not mention.deadline and mention.on and mention.on <= now.date():
             yield mention
 
 
+def _is_named_again(text: str, day: DateMention, festival: DateMention) -> bool:
+    between = text[day.end : festival.start]
+    return bool(re.fullmatch(r"[，,（( ]", between) and _FESTIVAL.search(text, festival.start, festival.end))
+
+
 def _is_said_again(text: str, near: DateMention, day: DateMention) -> bool:
     between = text[near.end : day.start]
-    is_near = NEAR.match(text, near.start) and not NEAR.match(text, day.start)
-    return bool(_SAID_AGAIN.fullmatch(between) or (is_near and re.fullmatch(r"[，,：: ]", between)))
+    vague = NEAR.match(text, near.start) or _FESTIVAL.search(text, near.start, near.end)
+    is_near = vague and not NEAR.match(text, day.start)
+    return bool(
+        _SAID_AGAIN.fullmatch(between)
+        or (is_near and re.fullmatch(r"[，,：: （(]{1,2}(?:公历|阳历)?", between))
+    )
 
 
 def read_held_on(text: str, now: datetime) -> date | None:

@@ -5,7 +5,7 @@ import re
 from knowledge.reading.day_words import CHECK, CHECKS, LOOKS, NAMED, WRITES, DayRole
 
 _LABEL = re.compile(
-    r"(?P<what>[一-龥]{0,8}?)(?:的?(?:时\s*间|日\s*[期子]|时[点刻])|(?<![\d一二三四五六七八九十])[日天](?=\s*[：:|])|会期|哪一?[天日](?:开的?)?|何时|几时)\s*\**\s*(?:[：:|\s]*|是在?|为|定在)\**\s*$"
+    r"(?P<what>[一-龥]{0,8}?)(?:的?(?:时\s*间(?:[、和与及]?地\s*点)?|日\s*[期子]|时[点刻])|(?<![\d一二三四五六七八九十])[日天](?=\s*[：:|])|(?<=[会商开访查])日|会期|哪一?[天日](?:开的?)?|何时|几时)\s*\**\s*(?:[：:|\s]*|是在?|为|定在)\**\s*$"
 )
 _WRITTEN_BEFORE = re.compile(
     rf"(?:{WRITES}|登记(?=\s*[：:|])|(?:记录|登记)(?=时间|日期|于|在)|来源|写[这下稿][^。，\n]{{0,6}}是)(?:时间|日期|于|在)?\s*[：:|\s]*$|(?:讯|通知|通告|公告|方案|计划|简报)\s*[（(]$"
@@ -17,6 +17,11 @@ _NOTED = re.compile(r"\s?记[）)\s]*")  # 板凳协商会 12月16日 记
 _ON_THE_DAY = re.compile(r"[，,（(\s]*(?:召开|会议|协商|开会)当[天日]")  # 记录时间：…，召开当天
 _ENDS_A_CELL = re.compile(r"\s*(?:[（(，,、]|(?:[^|一-龥]|[上下]午|[早晚]上?|[时点分半整])*(?:[|（(，,]|$))")
 _COLUMN_OF_MEETINGS = re.compile(r"(?:协商|会议|召开|议事|开会|[议商]定)(?:的?(?:日期|时间|日子)|日)")
+# 日期 over a column, where each row is one meeting
+_COLUMN_OF_DAYS = re.compile(r"\s*\**(?:日\s*期|时\s*间|日子|哪天)\**\s*")
+_LIST_OF_MEETINGS = re.compile(
+    r"(?:协商|会议)?(?:形式|类[型别]|议题)|协商事项|乡镇|街道|谈[的了]?(?:什么|啥)|话题"
+)
 _CHECK_LABEL = re.compile(rf"(?:{CHECKS})[^，。：:\n]{{0,4}}[：:]\s*$")
 # 日期： over a report of what came of a meeting is the day of the report, if the meeting has one of its own
 _LATER_TITLE = re.compile(
@@ -71,7 +76,9 @@ def in_table(above: str, before: str, after: str, *, dated: bool) -> DayRole:
             break
         rows.append(line)
     heading, column = rows[-1].split("|"), before.count("|")
-    if len(rows) > 1 and _COLUMN_OF_MEETINGS.search("".join(heading[column : column + 1])):
+    over = "".join(heading[column : column + 1])
+    of_meeting = _COLUMN_OF_DAYS.fullmatch(over) and _LIST_OF_MEETINGS.search(rows[-1])
+    if len(rows) > 1 and (of_meeting or _COLUMN_OF_MEETINGS.search(over)):
         return DayRole.LABELLED
     cell = before.rsplit("|", maxsplit=1)[-1], after.split("|", maxsplit=1)[0]
     if CHECK.search("".join(cell)) or LOOKS.search(cell[1]):

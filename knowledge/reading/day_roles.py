@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from knowledge.reading.dates import DateMention, held_mentions
 from knowledge.reading.day_labels import by_label, in_table
-from knowledge.reading.day_words import CHECK, FULL_YEAR, LOOKS, MEETS, NAMED, WRITES, DayRole
+from knowledge.reading.day_words import CHECK, CHECKS, FULL_YEAR, LOOKS, MEETS, NAMED, WRITES, DayRole
 from knowledge.reading.deadlines import AT_ONCE
 
 
@@ -20,13 +20,14 @@ class DayOf:
     dated: bool
 
 
-_AGAIN = re.compile(r"^[^，。]{0,6}[又再]次?[去到来看站]")  # 11.12 又去站了半小时
+_AGAIN = re.compile(r"^[^，。]{0,6}[又再]次?[去到来看站坐走跑回]")  # 11.12 又去站了半小时
 _EARLIER = re.compile(
-    r"(?:根据|按照|依据|(?<![草高平中还复])原(?:[定计说写先拟约本]|[排安])|[初先预]定|本来定|通知[上里书]{0,2}[写说的是定]|此前|之前|前期|早在|会前|先后|自|从|截至|截止|比|以前)[^，。；\d]{0,6}$"
+    r"(?:根据|按照|依据|(?<![草高平中还复])原(?:[定计说写先拟约本]|[排安])|[初先预]定|[本原]来?[定是]|通知[上里书]{0,2}[写说的是定]|此前|之前|前期|早在|会前|先后|自|从|截至|截止|比|以前)[^，。；\d]{0,6}$"
 )
 _EARLIER_AFTER = re.compile(
     r"[）)]?\s?(?:起(?!草)|以来|至今|开始|之后|以后|前|[^。；\n]{0,16}(?:取消|没开成|作罢|流会))"
 )
+_BEGAN = re.compile(r"(?:起头|开头|源头|缘起|起因)[是在于]?$")
 # What is done with papers on a day; the meeting comes later
 _PAPERWORK = re.compile(
     r"[）)]?(?:[上下]午)?(?:正式)?(?:提交|递交|立案|交办|转办|受理|签收|收到|下发|发[出函文]|通知|报[送来]|公示|征集|申报)"
@@ -41,6 +42,14 @@ _MOVED = re.compile(
 _MASTHEAD = re.compile(
     r"简报|专报|动态|通讯|快报|信息|公众号|[侧札]记|报道|记者|微信|播报|第\s?[\d一二三四五六七八九十]+\s?期|跟踪|回头看|回访|报告|通报|反馈|落实"
 )
+# 协商议事会（2024年4月25日）落实情况, 2026.2.5 协商议事会 承诺跟踪; the day of 协商会回访 is the later one
+_BEHIND_ITS_NAME = re.compile(rf"(?:{NAMED.pattern}|协商)\s?[（(]$")
+_NAME_AFTER = re.compile(
+    rf"[）)]?\s?(?:[上下]午|晚上?)?\s?(?:(?:{NAMED.pattern})(?!(?:情况|结果)?(?:{CHECKS}|跟踪|落实|通报))|协商(?=[，,。；;\s]|$))"
+)
+_CONVENED = re.compile(r"(?<!次会议)(?<!下次)(?<!下一次)(?:[兹现]?定于|[拟将]于|订于|决定于)\s?$")
+# 就评估太慢开展协商
+_MATTER = re.compile(r"(?:就|围绕|针对)[^。，\n]{2,40}?(?=[，,]|开展|召开|进行|举行|协商)")
 _NUMBER_OF_ISSUE = re.compile(r"第\s?[\d一二三四五六七八九十]+\s?期")
 HEAD_LINES = 6
 _NEXT = 60  # characters that may tell what happened on a day
@@ -63,6 +72,8 @@ def _is_dated(plain: str, mention: DateMention) -> bool:
 
 
 def _role(plain: str, mention: DateMention, starts: list[int]) -> DayRole:
+    if _BEHIND_ITS_NAME.search(plain, max(0, mention.start - 12), mention.start):
+        return DayRole.NAMED
     line_start = plain.rfind("\n", 0, mention.start) + 1
     line = plain[line_start:].split("\n", maxsplit=1)[0]
     before, after = plain[line_start : mention.start], line[mention.end - line_start :]
@@ -82,12 +93,14 @@ def _role(plain: str, mention: DateMention, starts: list[int]) -> DayRole:
     if len(following) < _NEXT and until < len(plain):
         following = re.sub(r"[^，,。；;\n]*(?:是|在|于|[：:])\s*$", "", following)  # is said of the next day
     following = re.split(r"[。！？!?；;·](?!(?:同[日天]|当[日天晚]))", following)[0]
-    return _by_place(plain, mention, line) or _by_words(clause[-14:], following[:_NEXT])
+    return _by_place(plain, mention, line) or _by_words(clause[-14:], _MATTER.sub("", following)[:_NEXT])
 
 
 def _by_neighbours(clause: str, after: str) -> DayRole | None:
-    if re.match("[^，。]{0,16}说起", after) or _MOVED.search(clause):
+    if re.match("[^，。]{0,16}说起", after) or _BEGAN.search(clause) or _MOVED.search(clause):
         return DayRole.TOLD
+    if _CONVENED.search(clause) and MEETS.search(re.split("[。；;\n]", after)[0]):
+        return DayRole.CONVENED
     earlier = _EARLIER.search(clause) or _EARLIER_AFTER.match(after) or _PAPERWORK.match(after)
     return DayRole.ELSEWHERE if earlier or _AHEAD.search(clause) else None
 
@@ -95,6 +108,9 @@ def _by_neighbours(clause: str, after: str) -> DayRole | None:
 def _by_place(plain: str, mention: DateMention, line: str) -> DayRole | None:
     """A day that stands alone over or under a paper; a year must be said."""
     meets = MEETS.search(line) and not _MASTHEAD.search(line)
+    before, after = line.split(plain[mention.start : mention.end], maxsplit=1)
+    if _NAME_AFTER.match(after):
+        return DayRole.NAMED
     alone = not re.search(r"[。！？!?；;]", line) and not meets and len(line) <= 60
     if not alone or not (FULL_YEAR.match(plain, mention.start) or _NUMBER_OF_ISSUE.search(line)):
         return None
@@ -105,9 +121,7 @@ def _by_place(plain: str, mention: DateMention, line: str) -> DayRole | None:
         return DayRole.FOOT
     if line not in head:
         return None
-    issued = any(map(_MASTHEAD.search, head)) or re.search(
-        WRITES, line.split(plain[mention.start : mention.end], maxsplit=1)[0]
-    )
+    issued = any(map(_MASTHEAD.search, head)) or re.search(WRITES, before)
     return DayRole.ISSUED if issued else DayRole.HEAD
 
 

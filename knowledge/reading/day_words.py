@@ -9,6 +9,7 @@ class DayRole(Enum):
     LABELLED = auto()  # 会议时间：
     NAMED = auto()  # beside the name of a consultation
     TOLD = auto()  # in the words that tell of the meeting
+    CONVENED = auto()  # a notice calls to a meeting on it
     HEAD = auto()  # above a note that does not say what happened on it
     OTHER = auto()
     FOOT = auto()  # under a paper
@@ -26,7 +27,7 @@ MEETS = re.compile(
 )
 NAMED = re.compile(r"(?:协商|议事|座谈|恳谈|[板长条]凳|圆桌)会|(?:板凳|对口|界别|专题|办理)协商|协商议事")
 FULL_YEAR = re.compile(r"20\d\d|二[〇零○0]|二[一-龥]年|\d\d(?:年|[./-]\d{1,2}[./-])")
-WRITES = r"印[发制]|发布|填[表报写]|编[报印发]|制[表作]|整理|供稿|发文|成文|签发|报[送出]|上报|推送|更新|撰[写稿]|刊[发载登]|归档|录入|[打付]印|公布|发[出稿]"
+WRITES = r"印[发制]|发布|填[表报写]|编[报印发]|制[表作]|整理|供稿|发文|成文|签发|报[送出]|上报|推送|更新|撰[写稿]|刊[发载登出]|归档|录入|[打付]印|公布|发[出稿]"
 CHECKS = r"回访|复[核查看]|核[查验实对]|跟踪|跟进|检查|督[办查]|评[估议]|回头看|验收"
 CHECK = re.compile(CHECKS)
 LOOKS = re.compile(

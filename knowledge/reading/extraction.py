@@ -14,6 +14,7 @@ from knowledge.reading.dates import DateMention, Lean, mentions, on_day
 from knowledge.reading.day_roles import days_of
 from knowledge.reading.day_words import PAPER
 from knowledge.reading.duty_tables import promises_in_rows, table_commitments, tables
+from knowledge.reading.forms_and_places import form_of, town_of
 from knowledge.reading.meeting_day import meeting_mention, paper_day, recorded_mention
 from knowledge.reading.merging import merged
 from knowledge.reading.names import NameMention, Names, NameSort, names_of
@@ -34,8 +35,6 @@ _STATUSES = {
     Outcome.UNDER_WAY: CommitmentStatus.UNDER_WAY,
     Outcome.NOT_DONE: CommitmentStatus.NOT_DONE,
 }
-_LABELLED_FORM = re.compile(r"(?:协商|会议)?(?:形式|方式|类型)\**\s*(?:[：:|\s]|归[在入为]|属于?|是)\s*")
-_DENIED = re.compile(r"(?:不是|不算|没开|不叫)(?:个|什么)?$")
 _ABSENT = re.compile(
     r"没来|没到|没有到|未到|缺席|请假|没参加|没有参加|未参加|未派人|没派人|没有派人|没人来|没有人来|不在场|未能到|没能来|没露面|未出席|没出席"
 )
@@ -100,7 +99,7 @@ def _read(
     text = text[:_LONGEST]
     plain = normalised(text)
     names = names_of(district).find(text)
-    town = _town(names)
+    town = town_of(names)
     actors = Actors(plain, names, dates, town)
     later = follow_up_start(plain, dates, held_on)
     promises = Promises(text, plain, actors.all, dates, now)
@@ -111,7 +110,7 @@ def _read(
     return Consultation(
         topic=read_topic(text, names) or (commitments[0].action if commitments else text.strip()[:_TOPIC]),
         town=town,
-        form=_form(plain, names),
+        form=form_of(plain, names),
         held_on=held_on,
         units=_participants(plain, names, actors),
         commitments=tuple(
@@ -121,31 +120,6 @@ def _read(
         outcome=outcome.outcome,
         outcome_evidence=outcome.evidence,
     )
-
-
-def _town(names: tuple[NameMention, ...]) -> str | None:
-    """The first one named by itself; towns in a row (云岭、枫林) are only spoken of."""
-    towns = [m for m in names if m.sort is NameSort.TOWN]
-    for i, mention in enumerate(towns):
-        neighbours = [*towns[max(0, i - 1) : i], *towns[i + 1 : i + 2]]
-        in_a_row = any(
-            n.name != mention.name and (0 <= n.start - mention.end <= 1 or 0 <= mention.start - n.end <= 1)
-            for n in neighbours
-        )
-        if not in_a_row:
-            return mention.name
-    return None
-
-
-def _form(plain: str, names: tuple[NameMention, ...]) -> str | None:
-    forms = [m for m in names if m.sort is NameSort.FORM and not _DENIED.search(plain[: m.start])]
-    for label in _LABELLED_FORM.finditer(plain):
-        if plain.startswith("其他", label.end()):
-            return "其他"
-        labelled = next((m.name for m in forms if label.end() <= m.start <= label.end() + 4), None)
-        if labelled:
-            return labelled
-    return forms[0].name if forms else None
 
 
 def _participants(plain: str, names: tuple[NameMention, ...], actors: Actors) -> tuple[str, ...]:

@@ -10,12 +10,17 @@ from knowledge.reading.day_roles import HEAD_LINES, DayOf, days_of
 from knowledge.reading.day_words import FULL_YEAR, MEETS, PAPER, WRITES, DayRole
 from knowledge.reading.unfinished_days import completed, last_of_span
 
+_OF_MEETINGS = (DayRole.LABELLED, DayRole.NAMED, DayRole.TOLD, DayRole.CONVENED)
 _SOON_TOLD = timedelta(days=45)  # a note is written soon after the meeting
 _WHERE = re.compile(
     r"门口|楼下|[村居]委|礼堂|活动室|会议室|食堂|广场|树下|院[里内子]|文化站|服务中心|[门亭]边|家里"
 )
 _VAGUE = re.compile(
     rf"(?:近日|(?<![\d一二三四五六七八九十])日前|前不久|不久前|最近|近期)[^。\n]{{0,60}}(?:{MEETS.pattern})"
+)
+_FORGOTTEN = re.compile(
+    r"(?:哪一?天|几[号时]|日[期子]|时间)[^，。；\n|]{0,10}?(?:没有?[记写注填]|未[记写注填]|不详|忘[了记]|记不[得清准住起]|不记得|失载|认不[出清])"
+    r"|忘[了记][记写]?(?:日[期子]|时间|哪一?天|是?几[号时])"
 )
 
 
@@ -33,15 +38,24 @@ def recorded_mention(plain: str, read_at: datetime, written: date | None) -> Dat
 def _chosen(days: list[DayOf], plain: str) -> DateMention | None:
     """The day behind 时间：, else the first that is told of the meeting, else the one a note is headed with."""
     chosen = _first(days, DayRole.LABELLED) or _first(days, DayRole.NAMED) or _first(days, DayRole.TOLD)
+    chosen = chosen or _first(days, DayRole.CONVENED)
+    if chosen is None and _FORGOTTEN.search(plain):
+        return None
     vague = _VAGUE.search(plain[:300])
     if chosen is None and vague:
         chosen = next((day for day in days if day.role is DayRole.OTHER and day.dated), None)
     elif chosen is None:
         head, other = _first(days, DayRole.HEAD), _first(days, DayRole.OTHER)
-        near = head is None or (other is not None and timedelta(0) <= head.on - other.on <= _SOON_TOLD)
+        near = head is None or (other is not None and _goes_before(other, head))
         chosen = (other if near else head) or head or _first(days, DayRole.FOOT)
         chosen = chosen or next((d for d in days if d.role is DayRole.ISSUED and _says_where(plain, d)), None)
     return chosen.mention if chosen else None
+
+
+def _goes_before(other: DayOf, head: DayOf) -> bool:
+    """Told of soon after, or dated above what looks like a heading."""
+    above = other.dated and other.mention.start < head.mention.start
+    return above or timedelta(0) <= head.on - other.on <= _SOON_TOLD
 
 
 def _says_where(plain: str, day: DayOf) -> bool:
@@ -71,7 +85,7 @@ def paper_day(plain: str, read_at: datetime) -> date | None:
     written = [last_of_span(d, plain, read_at) for d in days if d.role in PAPER] + [
         *_months_at_edge(plain, read_at)
     ]
-    meetings = [d.on for d in days if d.dated and d.role in (DayRole.LABELLED, DayRole.NAMED, DayRole.TOLD)]
+    meetings = [d.on for d in days if d.dated and d.role in _OF_MEETINGS]
     told = [d.on for d in days if d.dated and d.role is not DayRole.ELSEWHERE]
     if written or told:
         return max(written + meetings if written else told)

@@ -16,7 +16,7 @@ _UNIT_PREFIX = re.compile(r"^(?:区|县|市|州|旗)(?=..)")
 _UNIT_SUFFIX = re.compile(r"(?:管理局|局|委员会|委|办公室|办|中心|分局|大队|集团|公司|所)$")
 # A town's short name in front of these is a road, an estate or a school
 _PLACE_AFTER = re.compile(
-    r"(?:路|大道|街(?!道)|巷|弄(?!堂口?开)|桥|大桥|公园|广场(?!舞)|花园|小区|家园|家苑|佳苑|苑|公寓|新村|新城|新区|府|里(?![面开的头弄])"
+    r"(?:[花雅嘉锦丽佳康和]苑|板(?!凳)|路|大道|街(?!道)|巷|弄(?!堂口?开)|桥|大桥|公园|广场(?!舞)|花园|小区|家园|家苑|佳苑|苑|公寓|新村|新城|新区|府|里(?![面开的头弄])"
     r"|小学|中学|学校|幼儿园|医院|市场|菜场|车站|站|商场|社区|村)"
 )
 # Two-character names of units are also topics: 物业费, 交通拥堵, 城管条例

@@ -12,6 +12,7 @@ from knowledge.reading.day_words import PAPER, DayRole
 
 _LONGEST_WEATHER = 8
 _GOES_ON = timedelta(days=60)  # what stands under a dated heading goes on into the next year
+_LONG_AGO = timedelta(days=240)
 _DAYS_LATER = re.compile(
     r"(?:[散开]完?|协商|^|[，。\s])会(?:以|之)?后(?:第(?P<days>[一二三四五六七八九十]|\d)[天日]|次日)[^。\n]{0,30}$"
 )
@@ -20,6 +21,7 @@ _DAY_ALONE = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日�
 
 def completed(days: list[DayOf], plain: str, now: datetime, *, known: bool) -> Iterator[DayOf]:
     """`known`: `now` is the day of the paper, so that near days count from it until another is named."""
+    days = _of_the_meeting(days)
     ends = any(day.role in (DayRole.ISSUED, DayRole.FOOT) for day in days)  # nothing told of is later
     before: DayOf | None = None
     for found in days:
@@ -44,6 +46,18 @@ def completed(days: list[DayOf], plain: str, now: datetime, *, known: bool) -> I
             yield before
         if day.role in PAPER or _heads_its_line(plain, day.mention):
             now, known = on_day(now, last_of_span(day, plain, now)), True
+
+
+def _of_the_meeting(days: list[DayOf]) -> list[DayOf]:
+    """A day over a report is the meeting's where the days without a year that follow run on from it."""
+    first = next(iter(days), None)
+    if first is None or first.role is not DayRole.ISSUED or not first.dated:
+        return days
+    runs_on = any(
+        first.on - day.on > _LONG_AGO and not day.dated and day.role in (DayRole.OTHER, DayRole.CHECKED)
+        for day in days
+    )
+    return [replace(first, role=DayRole.HEAD), *days[1:]] if runs_on else days
 
 
 def _in_month_of(before: date, day: date) -> date:
