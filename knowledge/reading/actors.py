@@ -12,8 +12,9 @@ from knowledge.reading.names import NameMention, NameSort
 from knowledge.reading.persons import introduced, quotation_around
 
 SELF = "本人"
-_WRITER = re.compile(r"我[^，。；;\n]{0,6}[：:，,]?\s*$")  # 我说：“…
+_WRITER = re.compile(r"(?:我|委员)[^，。；;\n]{0,6}[：:，,]?\s*$")  # 我说：“…, 委员甘某当众说：“…
 _BEHIND = re.compile(r"[”\"」』][\s—-]{0,3}")
+_SIGNS = re.compile(r"[”\"」』]\s?[—-]{1,2}\s?$")
 _HEAD = 40  # characters of a letter that name who writes it
 
 
@@ -65,7 +66,9 @@ class Actors:
                 if self._plain[mention.start - 1 : mention.start] in ("（", "("):
                     bracket = re.compile(r"[一-龥]{0,4}[）)]").match(self._plain, end)
                     end = bracket.end() if bracket else end  # 街道（湖滨街道物管科）
-                listed = self._is_listed(mention.start, end)
+                listed = self._is_listed(mention.start, end) or _SIGNS.search(
+                    self._plain, max(0, mention.start - 5), mention.start
+                )
                 if speakers.TOWN_AS_PLACE.match(self._plain, end) or not (
                     listed or self._speaks(end) or self._has_limit(mention.start, end)
                 ):
@@ -102,7 +105,7 @@ class Actors:
                 yield Actor(match.start(), self._after_person(match.end()), self._writer, ActorKind.BODY)
         for match in speakers.OUTSIDE.finditer(self._plain):
             if self._is_separated(match.start()) and self._is_subject(*match.span()):
-                body = next((n for n in self._units if n.endswith(match.group())), match.group())
+                body = next((n for n in self._units if _same_ending(n, match.group())), match.group())
                 yield Actor(match.start(), self._after_person(match.end()), body, ActorKind.BODY)
 
     def _as_quoted(self, actor: Actor, actors: list[Actor]) -> Actor:
@@ -172,6 +175,11 @@ class Actors:
         ):
             return False
         return self._speaks(end) or self._has_limit(start, end)
+
+
+def _same_ending(unit: str, said: str) -> bool:
+    """环境局 is 区生态环境分局."""
+    return unit.replace("分局", "局").endswith(said.replace("分局", "局"))
 
 
 def _without_overlaps(actors: list[Actor]) -> list[Actor]:

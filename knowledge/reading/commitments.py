@@ -68,19 +68,24 @@ class Promises:
     ) -> Iterator[Commitment]:
         bodies = [a for a in statement.actors if a.kind is not ActorKind.PEOPLE]
         words = self.plain[statement.start : statement.end]
+        quote = self.text[sentence[0] : sentence[1]].strip()
         if (
             not bodies
             or (later_check and not self._restated(statement) and not _promises_anew(words))
             or self._merely_asked(statement, sentence)
+            or quote.endswith(("？", "?"))
             or (statement.actors[0].start < sentence[0] and promising.OTHER_SPEAKER.match(words))
         ):
             return
         if promising.REPORTS.match(words) or (later_check and promising.POSTPONES.search(words)):
             return
         dues = self._dues(statement)
-        quote = self.text[sentence[0] : sentence[1]].strip()
         if later_check:
-            dues = [d for d in dues if d.deadline]
+            dues = [
+                d
+                for d in dues
+                if d.deadline and (d.start >= statement.start or self.plain[d.end - 1] in "前内")
+            ]
         for actor in bodies:
             own = actor.kind is ActorKind.SELF
             says = self.plain[actor.end : actor.end + 1] in "：:"

@@ -36,7 +36,7 @@ def is_deadline(plain: str, due: DateMention, today: date) -> bool:
 def _is_occasion(plain: str, due: DateMention) -> bool:
     """明年的场租补贴, 在年底招聘会上, 四月中旬再去, 〔2026〕4号: no day until which."""
     words, before = plain[due.start : due.end], plain[: due.start]
-    if words[-1] in "前内":
+    if words[-1] in "前内" and not before.endswith(("趁着", "趁")):
         return False
     if before.endswith(("等到", "直到", "趁着", "趁", "〕")) or _RANGE.search(before[-4:] + words):
         return True
