@@ -154,6 +154,12 @@ class Promises:
             and promising.HAPPENED.match(self.plain, statement.start)
         ):
             return False
+        words = self.plain[statement.start : statement.end]
+        if due.end < statement.start and self.plain[due.end - 1] not in "前内" and not stands(words):
+            return False  # 8月下旬，交通局在简报上说，路已修好
+        inherited = re.search("[。；;\n]", self.plain[statement.actors[-1].end : statement.start])
+        if inherited and promising.OTHER_SPEAKER.match(clause):
+            return False
         return stands(clause.replace("会议要求", ""))
 
     def _visited(self, due: DateMention) -> bool:

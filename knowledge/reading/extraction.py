@@ -108,7 +108,8 @@ def _read(
     if is_paper:  # the model has learned from papers
         outcome = weighed(outcome, text, later, commitments)
     return Consultation(
-        topic=read_topic(text, names) or (commitments[0].action if commitments else text.strip()[:_TOPIC]),
+        topic=read_topic(text, names, later)
+        or (commitments[0].action if commitments else text.strip()[:_TOPIC]),
         town=town,
         form=form_of(plain, names),
         held_on=held_on,

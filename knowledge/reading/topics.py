@@ -25,15 +25,18 @@ _NO_MATTER = re.compile(r"\d|^Sheet|工作表|[今明昨]天|明年|记录|记�
 _PROMISED = re.compile(r"^(?:都|也)?(?:答应|承诺|保证|表示|说是?)(?:[^\s，,]{1,8}?[前底内](?=[^前内]))?前?")
 
 
-def read_topic(text: str, names: tuple[NameMention, ...]) -> str:
-    """The stated topic, else the first words that are neither place, day nor form; "" if there are none."""
+def read_topic(text: str, names: tuple[NameMention, ...], later: int) -> str:
+    """The stated topic, else the first words that are neither place, day nor form; "" if there are none.
+
+    Behind `later` stands what came of it, which is no topic.
+    """
     head = text[:1500]
     plain = normalised(head)
     for pattern in _STATED:
         match = re.search(pattern, plain)
         if match:
             return head[match.start("t") : match.end("t")].strip(" “”\"'*#的")
-    return _left_over(head, names)
+    return _left_over(head[:later], names)
 
 
 def _left_over(head: str, names: tuple[NameMention, ...]) -> str:

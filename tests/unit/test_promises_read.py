@@ -238,6 +238,9 @@ def test_a_body_that_writes_of_itself_is_named_in_the_head() -> None:
         ("到会：区生态环境分局。\n环境局：四月五日前装好噪声屏。", {("区生态环境分局", "2026-04-05")}),
         ("大田镇三月底前把已经备案的21户名单理出来。", {("大田镇", "2026-03-31")}),
         ("“6月底前建一座中转房。”——大田镇", {("大田镇", "2026-06-30")}),
+        ("5月下旬，交通局在简报上说，路已修好。", set()),
+        ("我自己也应了一条：4月20日前写一份申请。", {("本人", "2026-04-20")}),
+        ("@公交公司 调度：3月17日前加开一趟车", {("公交公司", "2026-03-17")}),
         ("电信应允：10月底前补信号杆。", {("通信运营商", "2026-10-31")}),
         ("发改局——清明前不好说，5月15日前发电价表。", {("区发改局", "2026-05-15")}),
         ("街道出钱刷墙，7月5日前。\n快递网点说愿意轮流派人。", {("大田镇", "2026-07-05")}),
@@ -251,3 +254,8 @@ def test_a_promise_belongs_to_the_body_of_whoever_speaks(
 ) -> None:
     read = read_record(f"2026年3月9日，大田镇板凳协商会\n{said}", NOW, DISTRICT)
     assert {(c.unit, c.due.isoformat() if c.due else None) for c in read.commitments} == expected
+
+
+def test_what_came_of_it_is_no_topic() -> None:
+    read = read_record("大田镇，2026年3月9日。\n交通局：5月底前把线划好。\n回访：线划上了", NOW, DISTRICT)
+    assert read.topic == "把线划好"
