@@ -20,9 +20,11 @@ _SHORT = 400  # characters of a note
 _ABOUT_A_MEETING = re.compile(r"协商|议事会|板凳|座谈|恳谈|圆桌|院坝|回访|回头看")
 # A notice or a letter that calls to one meeting; that of rules names no hour
 _CALLS_TITLE = re.compile(r"(?:通知|邀请函?|请柬|函|预告|公告|通告)(?:[（(][^（）()]{1,16}[）)])*[》”]?$")
-_CALLS = re.compile(
-    r"(?:[兹现]?定于|[拟将]于|订于|(?:会议|协商)?时间\s*[：:])[^。\n]{0,4}(?:20\d\d|\d{1,2}|[〇○零一二三四五六七八九十]{1,4})[年月./-]"
+_WHEN = (
+    r"(?:\d{1,2}[月./-]\d{1,2}[日号]?|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]"
+    r"|[本下这]个?(?:周|星期)[一二三四五六日天]|明天|后天)"
 )
+_CALLS = re.compile(rf"{_WHEN}(?!前|底|至)[^。]{{0,60}}?(?:召?开|举[行办]|参加|出席)[^。]{{0,40}}")
 _ASKED_LATER = re.compile(r"(?:回访|回头看|会后)[^。]{0,8}(?:问答|答问)")
 _BODY = (
     r"(?:[局办委队所院]|公司|街道|[镇乡村](?:里|上|政府|干部)?|物业|部门|交警|城管|社区"
@@ -83,11 +85,11 @@ def recognise(title: str, text: str) -> tuple[Kind, bool]:
     told = sum(len(pattern.findall(text)) > 1 for pattern in (_PROMISE, _SPEAKS))
     records = _marks(_RECORD_MARKS, text) + told
     policies = _marks(_POLICY_MARKS, text)
-    if _ABOUT_A_MEETING.search(title):
-        if _CALLS_TITLE.search(title) and _CALLS.search(text) and not article_starts(lines):
-            return Kind.RECORD, True
-        if _ASKED_LATER.search(title) and records > policies:
-            return Kind.RECORD, True
+    called = _CALLS.search(text) if _CALLS_TITLE.search(title) and not article_starts(lines) else None
+    if called and _ABOUT_A_MEETING.search(title + called[0]):
+        return Kind.RECORD, True
+    if _ASKED_LATER.search(title) and records > policies:
+        return Kind.RECORD, True
     about_rules = "协商" not in title or _RULE_TITLE.search(title)
     if (_POLICY_TITLE.search(title) and about_rules) or article_starts(lines):
         return Kind.POLICY, True

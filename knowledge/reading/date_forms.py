@@ -103,7 +103,7 @@ FORMS = (
         exact=True,
     ),
     _form(
-        rf"{_YEAR}?{_M}份?的?(?P<which>第[一二三四]|[头首]|最后)一?个?(?:{_WEEK}(?P<weekday>{_DAY_OF_WEEK})|天)",
+        rf"{_YEAR}?{_M}份?的?(?P<which>第[一二三四]|[头首]|最后)一?个?(?:{_WEEK}(?P<weekday>{_DAY_OF_WEEK})|天|(?P<at_work>工作日))",
         rules.counted_in_month,
         exact=True,
     ),
@@ -122,7 +122,11 @@ FORMS = (
     ),
     _form(rf"{_WHICH}月份?{_PART}", rules.relative_month),
     _form(rf"{_SPAN}(?:之内|以内|内(?![部容])|里头?(?![程弄面外数])|的?时间内?|之?后|以后)", span_rules.span),
-    _form(rf"(?P<count>{_N})(?P<unit>天|周|个?星期|个?礼拜)(?:之前|以前|前)", span_rules.ago, exact=True),
+    _form(
+        rf"(?P<count>{_N})(?P<unit>天|周|个?星期|个?礼拜)(?:之前|以前|前)(?:的今[天日])?",
+        span_rules.ago,
+        exact=True,
+    ),
     _form(rf"(?<!期)(?:不超过|最多|限期?|给(?:我们?|他们|咱们)?|(?<!使)用){_SPAN}(?!以上)", span_rules.span),
     _form(
         rf"(?<![了过干等拖花经第每]){_SPAN}(?=(?:就|能|给|可以?|便)?(?:出|交|拿出|给|办好|修好|装好|弄好|建好|搞好|换好|办结)(?!了))",
@@ -149,7 +153,18 @@ FORMS = (
     ),
     _form(rf"{_YEAR}?(?P<half>[上下])半年{_NOT_A_PLAN}", rules.half_year),
     _form(
+        rf"{festival_rules.AWAY_FROM}(?P<name>{_FESTIVALS}){festival_rules.SO_MANY_DAYS}",
+        festival_rules.day_from_festival,
+        exact=True,
+    ),
+    _form(
         rf"{_YEAR}?(?P<name>{_FESTIVALS}|十一|{'|'.join(MORE_NAMES)})节?{festival_rules.DAYS_FROM}",
+        festival_rules.day_from_festival,
+        exact=True,
+    ),
+    _form(
+        rf"(?:{festival_rules.OF_A_YEAR}|{festival_rules.HEADS_A_SENTENCE}(?=(?:{_FESTIVALS})节?[，,。 ]))"
+        rf"(?P<name>{_FESTIVALS}){festival_rules.NOT_AROUND}节?",
         festival_rules.day_from_festival,
         exact=True,
     ),

@@ -84,13 +84,13 @@ def month(m: re.Match[str], at: Moment) -> date | None:
 
 
 def counted_in_month(m: re.Match[str], at: Moment) -> date | None:
-    """九月的头一个周五, 二月的最后一天."""
+    """九月的头一个周五, 二月的最后一天, 三月最后一个工作日."""
     month = integer(m["month"])
 
     def make(year: int) -> date:
         last = month_end(year, month)
-        weekday = _weekday(m["weekday"]) if m["weekday"] else None
-        days = [d for n in range(1, last.day + 1) if weekday in (None, (d := last.replace(day=n)).weekday())]
+        meant = {_weekday(m["weekday"])} if m["weekday"] else range(5 if m["at_work"] else 7)
+        days = [d for n in range(1, last.day + 1) if (d := last.replace(day=n)).weekday() in meant]
         which = -1 if m["which"] == "最后" else integer(m["which"].strip("第头首") or "一") - 1
         return days[which]
 

@@ -90,7 +90,7 @@ def _mention(
 ) -> DateMention:
     start, end = span
     limit = _BEFORE.match(plain, end)
-    own_words = plain.endswith("工作日", start, end) or plain[end - 1] in (
+    own_words = (not exact and plain.endswith("工作日", start, end)) or plain[end - 1] in (
         "底末内旬" if exact else "底末内旬前"
     )  # 三天前 is exact and no deadline
     latest = _LATEST.search(plain[max(0, start - 8) : start])

@@ -5,7 +5,7 @@ import re
 from knowledge.reading.day_words import CHECK, CHECKS, LOOKS, NAMED, WRITES, DayRole
 
 _LABEL = re.compile(
-    r"(?P<what>[一-龥]{0,8}?)(?:的?(?:时\s*间(?:[、和与及]?地\s*点)?|日\s*[期子]|时[点刻])|(?<![\d一二三四五六七八九十])[日天](?=\s*[：:|])|(?<=[会商开访查])日|会期|哪一?[天日](?:开的?)?|何时|几时)\s*\**\s*(?:[：:|\s]*|是在?|为|定在)\**\s*$"
+    r"(?P<what>[一-龥]{0,8}?)(?:的?(?:时\s*间(?:[、和与及]?地\s*点)?|日\s*[期子]|时[点刻])|(?<![\d一二三四五六七八九十])[日天](?=\s*[：:|])|(?<=[会商开访查])日|会期|(?<![一-龥])开会(?=\s*\**\s*[：:|])|哪一?[天日](?:开的?)?|何时|几时)\s*\**\s*(?:[：:|\s]*|是在?|为|定在)\**\s*$"
 )
 _WRITTEN_BEFORE = re.compile(
     rf"(?:{WRITES}|登记(?=\s*[：:|])|(?:记录|登记)(?=时间|日期|于|在)|来源|写[这下稿][^。，\n]{{0,6}}是)(?:时间|日期|于|在)?\s*[：:|\s]*$|(?:讯|通知|通告|公告|方案|计划|简报)\s*[（(]$"
@@ -22,6 +22,8 @@ _COLUMN_OF_DAYS = re.compile(r"\s*\**(?:日\s*期|时\s*间|日子|哪天)\**\s*
 _LIST_OF_MEETINGS = re.compile(
     r"(?:协商|会议)?(?:形式|类[型别]|议题)|协商事项|乡镇|街道|谈[的了]?(?:什么|啥)|话题"
 )
+_HELD = re.compile(r"(?:会议?|协商)[于在是]?\s*$")
+_HELD_THEN = re.compile(r"[^|。]*(?:召开|举行|开的|开了)")
 _CHECK_LABEL = re.compile(rf"(?:{CHECKS})[^，。：:\n]{{0,4}}[：:]\s*$")
 # 日期： over a report of what came of a meeting is the day of the report, if the meeting has one of its own
 _LATER_TITLE = re.compile(
@@ -83,6 +85,8 @@ def in_table(above: str, before: str, after: str, *, dated: bool) -> DayRole:
     cell = before.rsplit("|", maxsplit=1)[-1], after.split("|", maxsplit=1)[0]
     if CHECK.search("".join(cell)) or LOOKS.search(cell[1]):
         return DayRole.ELSEWHERE
+    if _HELD.search(cell[0]) and _HELD_THEN.match(cell[1]):
+        return DayRole.TOLD
     if NAMED.search("".join(cell)) or (not cell[0].strip() and NAMED.search(before)):
         return DayRole.NAMED
     return DayRole.HEAD if len(rows) == 1 and dated and not cell[0].strip() else DayRole.ELSEWHERE

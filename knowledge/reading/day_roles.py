@@ -27,6 +27,7 @@ _EARLIER = re.compile(
 _EARLIER_AFTER = re.compile(
     r"[）)]?\s?(?:起(?!草)|以来|至今|开始|之后|以后|前|[^。；\n]{0,16}(?:取消|没开成|作罢|流会))"
 )
+_A_FESTIVAL_IS = re.compile(r"(?:春节|元旦|清明|端午|中秋|国庆|[节假])(?:当天)?是在?$")
 _BEGAN = re.compile(r"(?:起头|开头|源头|缘起|起因)[是在于]?$")
 # What is done with papers on a day; the meeting comes later
 _PAPERWORK = re.compile(
@@ -93,7 +94,9 @@ def _role(plain: str, mention: DateMention, starts: list[int]) -> DayRole:
     if len(following) < _NEXT and until < len(plain):
         following = re.sub(r"[^，,。；;\n]*(?:是|在|于|[：:])\s*$", "", following)  # is said of the next day
     following = re.split(r"[。！？!?；;·](?!(?:同[日天]|当[日天晚]))", following)[0]
-    return _by_place(plain, mention, line) or _by_words(clause[-14:], _MATTER.sub("", following)[:_NEXT])
+    told = _by_place(plain, mention, line) or _by_words(clause[-14:], _MATTER.sub("", following)[:_NEXT])
+    opens = told is DayRole.OTHER and not before.strip("# ") and NAMED.search(after[: until - mention.end])
+    return DayRole.TOLD if opens else told
 
 
 def _by_neighbours(clause: str, after: str) -> DayRole | None:
@@ -101,8 +104,19 @@ def _by_neighbours(clause: str, after: str) -> DayRole | None:
         return DayRole.TOLD
     if _CONVENED.search(clause) and MEETS.search(re.split("[。；;\n]", after)[0]):
         return DayRole.CONVENED
-    earlier = _EARLIER.search(clause) or _EARLIER_AFTER.match(after) or _PAPERWORK.match(after)
+    earlier = (
+        _before_the_meeting(clause, after)
+        or _A_FESTIVAL_IS.search(clause)
+        or _EARLIER_AFTER.match(after)
+        or _PAPERWORK.match(after)
+    )
     return DayRole.ELSEWHERE if earlier or _AHEAD.search(clause) else None
+
+
+def _before_the_meeting(clause: str, after: str) -> bool:
+    """依据3月2日的安排; but 依据3月2日板凳协商会记录 is a report."""
+    source = re.search(r"(?:依据|根据|按照)[：:]?\s*$", clause)
+    return bool(_EARLIER.search(clause) and not (source and _NAME_AFTER.match(after)))
 
 
 def _by_place(plain: str, mention: DateMention, line: str) -> DayRole | None:

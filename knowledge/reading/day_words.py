@@ -7,6 +7,7 @@ from enum import Enum, auto
 
 class DayRole(Enum):
     LABELLED = auto()  # 会议时间：
+    COUNTED = auto()  # so many days before or after another that is named
     NAMED = auto()  # beside the name of a consultation
     TOLD = auto()  # in the words that tell of the meeting
     CONVENED = auto()  # a notice calls to a meeting on it

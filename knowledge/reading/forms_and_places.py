@@ -8,9 +8,7 @@ OTHER_FORM = "其他"
 _LABELLED_FORM = re.compile(r"(?:协商|会议)?(?:形式|方式|类型)\**\s*(?:[：:|\s]|归[在入为]|属于?|是)\s*")
 _DENIED = re.compile(r"(?:不是|不算|没开|不叫)(?:个|什么)?$")
 # Meetings that have a name of their own and are none of the profile's; 座谈 or 碰头 alone names no form
-_OTHER_FORMS = re.compile(
-    r"民主恳谈|圆桌(?:会|协商|对话|论坛)|院坝(?:会|协商|议事)|坝坝会|听证会|(?:夜话|茶话|恳谈)协商"
-)
+_OTHER_FORMS = re.compile(r"恳谈会|民主恳谈|圆桌(?:会|协商|对话|论坛)|院坝(?:会|协商|议事)|坝坝会|听证会")
 
 
 def town_of(names: tuple[NameMention, ...]) -> str | None:

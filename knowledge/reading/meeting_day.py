@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from knowledge.reading.counted_days import counted
 from knowledge.reading.dates import DateMention, Lean, held_mentions, mentions, on_day
 from knowledge.reading.day_roles import HEAD_LINES, DayOf, days_of
 from knowledge.reading.day_words import FULL_YEAR, MEETS, PAPER, WRITES, DayRole
@@ -32,12 +33,14 @@ def meeting_mention(plain: str, now: datetime) -> DateMention | None:
 def recorded_mention(plain: str, read_at: datetime, written: date | None) -> DateMention | None:
     """The day of the meeting that a paper tells of; near days count from the day named before them."""
     now = on_day(read_at, written or read_at.date())
-    return _chosen(list(completed(days_of(plain, now), plain, now, known=written is not None)), plain)
+    days = list(completed(days_of(plain, now), plain, now, known=written is not None))
+    return _chosen([*counted(days, plain), *days], plain)
 
 
 def _chosen(days: list[DayOf], plain: str) -> DateMention | None:
     """The day behind 时间：, else the first that is told of the meeting, else the one a note is headed with."""
-    chosen = _first(days, DayRole.LABELLED) or _first(days, DayRole.NAMED) or _first(days, DayRole.TOLD)
+    told = (DayRole.LABELLED, DayRole.COUNTED, DayRole.NAMED, DayRole.TOLD)
+    chosen = next((day for role in told if (day := _first(days, role))), None)
     chosen = chosen or _first(days, DayRole.CONVENED)
     if chosen is None and _FORGOTTEN.search(plain):
         return None
@@ -70,6 +73,7 @@ def _first(days: list[DayOf], role: DayRole) -> DayOf | None:
 _YEAR_ALONE = re.compile(
     r"(?<![\d-])(20\d\d)(?:年(?!\s?[\d一二三四五六七八九十度])|(?=[\s，,〕\]］】）)]|$))", re.MULTILINE
 )
+_ANY_YEAR = re.compile(r"(?<![\d-])(20\d\d)(?:年|[）)〕])")
 _NAMED_WEEKDAY = re.compile(r"\s?[（(](?:周|星期|礼拜)([一二三四五六日天])[）)]$")
 
 
@@ -88,7 +92,7 @@ def paper_day(plain: str, read_at: datetime) -> date | None:
     meetings = [d.on for d in days if d.dated and d.role in _OF_MEETINGS]
     told = [d.on for d in days if d.dated and d.role is not DayRole.ELSEWHERE]
     if written or told:
-        return max(written + meetings if written else told)
+        return _no_earlier(max(written + meetings if written else told), days_of(plain, read_at))
     if edge:
         return until
     around = [day.on + _SOON_TOLD for day in days]
@@ -97,7 +101,16 @@ def paper_day(plain: str, read_at: datetime) -> date | None:
     promised = [m.on for m in mentions(plain, read_at, Lean.BACK) if m.on and FULL_YEAR.match(plain, m.start)]
     if promised:
         return min(*promised, read_at.date())
-    return next(_by_weekday(plain, read_at), None)
+    year = _only_year(plain)
+    return min(date(year, 12, 31), read_at.date()) if year else next(_by_weekday(plain, read_at), None)
+
+
+def _no_earlier(paper: date, days: list[DayOf]) -> date:
+    """2025年5月26日发通知，5月30日签发: the paper is of the last day."""
+    signed = [
+        day.on.replace(year=paper.year) for day in days if day.role is DayRole.ISSUED and day.on.day < 29
+    ]
+    return max([paper, *(day for day in signed if day - paper <= _SOON_TOLD)])
 
 
 def _edges(plain: str) -> str:
@@ -110,6 +123,12 @@ def _edges(plain: str) -> str:
 def _year_at_edge(plain: str) -> int | None:
     found = _YEAR_ALONE.search(_edges(plain))
     return int(found[1]) if found else None
+
+
+def _only_year(plain: str) -> int | None:
+    """The year of a paper that names no other and no day of it: 这年是2025年."""
+    years = {int(year) for year in _ANY_YEAR.findall(plain)}
+    return years.pop() if len(years) == 1 else None
 
 
 def _months_at_edge(plain: str, read_at: datetime) -> Iterator[date]:

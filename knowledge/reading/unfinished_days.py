@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from knowledge.reading.date_arithmetic import add_months, integer
+from knowledge.reading.date_arithmetic import add_months
 from knowledge.reading.dates import NEAR, DateMention, Lean, held_mentions, mentions, on_day
 from knowledge.reading.day_roles import DayOf
 from knowledge.reading.day_words import PAPER, DayRole
@@ -13,9 +13,6 @@ from knowledge.reading.day_words import PAPER, DayRole
 _LONGEST_WEATHER = 8
 _GOES_ON = timedelta(days=60)  # what stands under a dated heading goes on into the next year
 _LONG_AGO = timedelta(days=240)
-_DAYS_LATER = re.compile(
-    r"(?:[散开]完?|协商|^|[，。\s])会(?:以|之)?后(?:第(?P<days>[一二三四五六七八九十]|\d)[天日]|次日)[^。\n]{0,30}$"
-)
 _DAY_ALONE = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号]")
 
 
@@ -24,15 +21,10 @@ def completed(days: list[DayOf], plain: str, now: datetime, *, known: bool) -> I
     days = _of_the_meeting(days)
     ends = any(day.role in (DayRole.ISSUED, DayRole.FOOT) for day in days)  # nothing told of is later
     before: DayOf | None = None
-    for found in days:
-        day = found
+    for day in days:
         words = plain[day.mention.start : day.mention.end]
         on: date | None = day.on
-        later = _DAYS_LATER.search(plain[: day.mention.start][-40:])
-        if later:
-            on = day.on - timedelta(days=integer(later["days"] or "一"))
-            day = replace(day, role=DayRole.NAMED)
-        elif NEAR.match(words):
+        if NEAR.match(words):
             again = next(held_mentions(words, now), None) if known else None
             on = again.on if again else None
         elif before and _DAY_ALONE.fullmatch(words):
@@ -44,7 +36,7 @@ def completed(days: list[DayOf], plain: str, now: datetime, *, known: bool) -> I
         if on:
             before = replace(day, on=on, mention=replace(day.mention, on=on))
             yield before
-        if day.role in PAPER or _heads_its_line(plain, day.mention):
+        if day.role in PAPER or _is_today(plain, day.mention):
             now, known = on_day(now, last_of_span(day, plain, now)), True
 
 
@@ -67,10 +59,13 @@ def _in_month_of(before: date, day: date) -> date:
         return day
 
 
-def _heads_its_line(plain: str, mention: DateMention) -> bool:
-    """12月3日　晴"""
+def _is_today(plain: str, mention: DateMention) -> bool:
+    """12月3日　晴, the hour of a message: 2025-07-17 20:41 小沈, or 今天是6月26日."""
+    if plain.endswith(("今天是", "今日是"), 0, mention.start):
+        return True
     after = plain[mention.end :].split("\n", maxsplit=1)[0]
-    return (mention.start == 0 or plain[mention.start - 1] == "\n") and len(after) < _LONGEST_WEATHER
+    heads = len(after) < _LONGEST_WEATHER or re.match(r" \d{1,2}:\d\d", after)
+    return bool(heads) and (mention.start == 0 or plain[mention.start - 1] == "\n")
 
 
 def last_of_span(day: DayOf, plain: str, read_at: datetime) -> date:
