@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 
 from knowledge.reading.names import NameMention, NameSort
 
-_ENDS = r"(?=[、，,。；;：:（(\s”\"]|[和说讲答表应也就把要将]|$)"
+_ENDS = r"(?=[、，,。；;：:（(\s”\"]|[和说讲答表应也就把要将到来等]|$)"
 _TITLE = r"工程师|[局科股所站队镇乡处]长|主任|经理|书记|队长|专员|干事"
 _INTRODUCED = re.compile(
-    rf"(?:的|来的|那边的)?[（(]?(?:[一-龥]{{0,4}}?(?:{_TITLE})(?P<name>[一-龥]{{2,3}}){_ENDS}"
-    rf"|(?P<short>(?:[老小][一-龥]|(?![副正各两分几一])[一-龥]{{1,2}}(?:{_TITLE}|[工科股所站队总])){_ENDS}))"
+    rf"(?:的|来的|那边的)?[（(]?(?:(?P<short>(?:[老小][一-龥]|(?![副正各两分几一])[一-龥]{{1,2}}(?:{_TITLE}|[工科股所站队总])){_ENDS})"
+    rf"|[一-龥]{{0,4}}?(?:{_TITLE})(?P<name>[一-龥]{{2,3}}){_ENDS})"
 )
 _OPENS = re.compile(r"(?:^|[\n。；;，,！？”\"|*>·、-]|\d[.、）)])\s*$")
 _SPEAKS = re.compile(
