@@ -103,7 +103,7 @@ FORMS = (
         exact=True,
     ),
     _form(
-        rf"{_YEAR}?{_M}份?的?(?P<which>第[一二三四]|[头首]|最后)一?个?(?:{_WEEK}(?P<weekday>{_DAY_OF_WEEK})|天|(?P<at_work>工作日))",
+        rf"(?:{_YEAR}?{_M}份?|(?P<relative>上上个?|上个?|本|这个?)月)的?(?P<which>第[一二三四]|[头首]|最后)一?个?(?:{_WEEK}(?P<weekday>{_DAY_OF_WEEK})|天|(?P<at_work>工作日))",
         rules.counted_in_month,
         exact=True,
     ),

@@ -84,17 +84,18 @@ def month(m: re.Match[str], at: Moment) -> date | None:
 
 
 def counted_in_month(m: re.Match[str], at: Moment) -> date | None:
-    """九月的头一个周五, 二月的最后一天, 三月最后一个工作日."""
+    """九月的头一个周五, 上月的最后一天, 三月最后一个工作日."""
+    if m["relative"]:
+        return _counted(m, add_months(at.today.replace(day=1), steps(m["relative"])))
     month = integer(m["month"])
+    return in_year(m["year"], at, lambda year: _counted(m, checked_day(year, month, 1)))
 
-    def make(year: int) -> date:
-        last = month_end(year, month)
-        meant = {_weekday(m["weekday"])} if m["weekday"] else range(5 if m["at_work"] else 7)
-        days = [d for n in range(1, last.day + 1) if (d := last.replace(day=n)).weekday() in meant]
-        which = -1 if m["which"] == "最后" else integer(m["which"].strip("第头首") or "一") - 1
-        return days[which]
 
-    return in_year(m["year"], at, make)
+def _counted(m: re.Match[str], first: date) -> date:
+    meant = {_weekday(m["weekday"])} if m["weekday"] else range(5 if m["at_work"] else 7)
+    month = (first.replace(day=n) for n in range(1, month_end(first.year, first.month).day + 1))
+    days = [day for day in month if day.weekday() in meant]
+    return days[-1 if m["which"] == "最后" else integer(m["which"].strip("第头首") or "一") - 1]
 
 
 def quarter(m: re.Match[str], at: Moment) -> date | None:

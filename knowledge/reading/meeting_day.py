@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from knowledge.reading.counted_days import counted
+from knowledge.reading.date_arithmetic import add_months
 from knowledge.reading.dates import DateMention, Lean, held_mentions, mentions, on_day
 from knowledge.reading.day_roles import HEAD_LINES, DayOf, days_of
 from knowledge.reading.day_words import FULL_YEAR, MEETS, PAPER, WRITES, DayRole
@@ -107,9 +108,8 @@ def paper_day(plain: str, read_at: datetime) -> date | None:
 
 def _no_earlier(paper: date, days: list[DayOf]) -> date:
     """2025年5月26日发通知，5月30日签发: the paper is of the last day."""
-    signed = [
-        day.on.replace(year=paper.year) for day in days if day.role is DayRole.ISSUED and day.on.day < 29
-    ]
+    issued = (day.on for day in days if day.role is DayRole.ISSUED)
+    signed = [add_months(on, 12 * (paper.year - on.year)) for on in issued]
     return max([paper, *(day for day in signed if day - paper <= _SOON_TOLD)])
 
 
