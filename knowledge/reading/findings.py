@@ -27,6 +27,7 @@ _NOT_ALL = re.compile(
 _REST = re.compile(r"另|其余|其他|剩|余下")
 _COUNTED = re.compile(r"[一二两三四五六七八九十\d](?:栋|处|户|个|条|段|家|幢|村|座|盏|台|项|件)")
 _RELAPSE = re.compile(r"又|再|后来|反弹|回|没几天|坚持")
+_OPEN = re.compile(r"(\w)没有?\1|[了过]没有?$|是否")  # 公约签没签，台阶做了没有: asked, not found
 _CLAIMED = re.compile(r"(?:报告|来函|回函|反馈|自报|汇报|回复|上报)(?:说|称)?[：:]")
 _COMMON = {
     "完成",
@@ -38,6 +39,7 @@ SUMMED_UP = (Outcome.DONE, Outcome.PARTLY_DONE, Outcome.UNDER_WAY, Outcome.NOT_D
 _SURE = 0.65  # of a sentence that sums all up
 _LIKELY = 0.5  # of the state of a clause
 _SHORT = 5  # characters of a clause, such as 线没划, in which single ones tell what it is about
+_NEAR = 12  # characters of a clause within which two make a pair, such as 没…建
 _LONGEST = 120  # characters of a sentence that is read for a summary
 
 
@@ -71,8 +73,10 @@ class Summary:
 
 
 def clause_grams(clause: str) -> Iterator[str]:
-    """What is told of a clause: its n-grams without days and figures, and how the rules read it."""
-    yield from ngrams(_bare(clause))
+    """What is told of a clause without days and figures: n-grams, pairs of characters, the rules' reading."""
+    words = _bare(clause)
+    yield from ngrams(words)
+    yield from {f"{a}…{b}" for i, a in enumerate(words) for b in words[i + 1 : i + _NEAR]}
     yield f"={clause_state(clause)}"
 
 
@@ -96,22 +100,25 @@ def state_shares(clause: str) -> dict[State, float]:
     if clause[-1:] in _TICKS:
         return {state: float(state is _TICKS[clause[-1]]) for state in State}
     shares = phrase_model("report_clauses").shares(clause_grams(clause))
+    if _OPEN.search(clause):
+        return dict.fromkeys(State, 0.0)
     own_word = _SAID.match(clause)
     return {state: 0.0 if own_word and state is not State.NOT_KEPT else shares[state] for state in State}
 
 
 def summaries(checked: str) -> Iterator[Summary]:
     for sentence, shares in summary_shares(checked):
-        if sum(shares.values()) > _SURE:
-            yield Summary(*sentence.span(), max(shares, key=lambda outcome: shares[outcome]))
+        of_all = {outcome: share for outcome, share in shares.items() if outcome in SUMMED_UP}
+        if sum(of_all.values()) > _SURE:
+            yield Summary(*sentence.span(), max(of_all, key=lambda outcome: of_all[outcome]))
 
 
 def summary_shares(checked: str) -> Iterator[tuple[re.Match[str], dict[Outcome, float]]]:
-    """Of each sentence: how likely it sums all up as each outcome; what is left of 1: as none."""
+    """Of each sentence: how likely it sums all up, or says that nobody knows; what is left of 1: neither."""
     for sentence in _SENTENCE.finditer(checked):
         words = sentence.group()
         shares = phrase_model("report_sums").shares(sentence_grams(words[:_LONGEST]))
-        of_all = {outcome: shares[outcome] for outcome in SUMMED_UP}
+        of_all = {outcome: shares[outcome] for outcome in (*SUMMED_UP, Outcome.UNKNOWN)}
         if _NOT_ALL.search(words):
             of_all[Outcome.PARTLY_DONE] += of_all.pop(Outcome.DONE) + of_all.pop(Outcome.NOT_DONE)
         yield sentence, of_all

@@ -19,12 +19,14 @@ from knowledge.reading.duty_tables import table_progress, tables
 from knowledge.reading.findings import SUMMED_UP, State, sentence_grams, state_shares, summary_shares
 from knowledge.reading.outcomes import ATTITUDE, OutcomeReading, quote, without_tables
 from knowledge.reading.phrase_model import phrase_model
+from knowledge.reading.turning_point import odds_of_check
 
 _CLAUSE = re.compile(r"[^，,：:；;。！!？?—\s|]{2,}|[√✓✔☑×✗✘]")
+_SAID = re.compile(r"[^。；;！!？?\n|—【】（）()]{2,}")
+_TOLD = 1.75  # log odds of a sentence that tells of a later check
 _LATEST = 4  # clauses, which tell most of how it ended
 _MANY = 12  # clauses; more say nothing new
 OUTCOMES = tuple(Outcome)
-_SURER = 2.0  # log odds against rules that know how every promise stands
 _SHOWN_BY = {  # columns of the shares of a clause
     Outcome.DONE: 0,
     Outcome.UNDER_WAY: 1,
@@ -68,17 +70,23 @@ def whole_grams(found: Found) -> Iterator[str]:
 
 def found_in(plain: str, later: int, by_rules: OutcomeReading) -> Found:
     cells = [cell for table in tables(plain) for cell, _ in table_progress(table)]
-    return Found(plain, without_tables(plain)[later:], cells, by_rules, bool(ATTITUDE.search(plain)))
+    told = "\n".join(_told_later(plain, later, bool(cells)))
+    return Found(plain, told, cells, by_rules, bool(ATTITUDE.search(plain)))
+
+
+def _told_later(plain: str, later: int, progress: bool) -> Iterator[str]:
+    """Sentences behind `later`, and all that tell of a check: in front of it, or in a row of a card."""
+    outside = without_tables(plain)
+    for said in _SAID.finditer(outside if progress else plain):
+        behind = said.start() >= later and outside[said.start()] != "\n"
+        if behind or odds_of_check(said.group()) >= _TOLD:
+            yield said.group()
 
 
 def _likeliest(found: Found, commitments: Sequence[Commitment]) -> Outcome:
     weights, bias = _model()
     sums = (traits(found, commitments) @ weights + bias).tolist()
     scores: dict[Outcome, float] = dict(zip(OUTCOMES, sums, strict=True))
-    if known := len(found.by_rules.standings):
-        del scores[Outcome.UNKNOWN]
-        if known == len(commitments):
-            scores[found.by_rules.outcome] += _SURER
     return max(scores, key=lambda outcome: scores[outcome])
 
 
@@ -108,7 +116,7 @@ def clause_traits(found: Found, commitments: Sequence[Commitment]) -> Any:
             np.log1p(total),
             shares[-_LATEST:].mean(axis=0) if number else none,
             shares.max(axis=0) if number else none,
-            [_most(found.later, outcome) for outcome in SUMMED_UP],
+            [*(_most(found.later, outcome) for outcome in SUMMED_UP), _nobody_knows(found)],
             [min(number, _MANY) / _MANY, not number, not commitments, min(len(commitments), 4) / 4],
             [any(c.due for c in commitments), found.shows_attitude],
             by_rules,
@@ -137,6 +145,11 @@ def _clauses(found: Found) -> list[str]:
 def _shares(clause: str) -> list[float]:
     shares = state_shares(clause)
     return [shares[state] for state in State]
+
+
+def _nobody_knows(found: Found) -> float:
+    """How likely a sentence or a cell says so: 至今没有人去看过, 结果不详."""
+    return _most(found.plain.replace("|", "\n"), Outcome.UNKNOWN)
 
 
 def _most(later: str, outcome: Outcome) -> float:

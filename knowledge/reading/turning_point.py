@@ -30,13 +30,14 @@ def turning_grams(sentence: str) -> Iterator[str]:
 def turning_point(plain: str) -> int:
     """Where sentences that most likely tell of later checks begin; the length of the text if none do."""
     sentences = list(_SENTENCE.finditer(plain))
-    odds = [_log_odds(sentence.group()) for sentence in sentences]
+    odds = [odds_of_check(sentence.group()) for sentence in sentences]
     from_here = list(accumulate(reversed(odds)))[::-1]
     best = max(range(len(odds)), key=lambda i: from_here[i], default=None)
     return len(plain) if best is None or from_here[best] < _SURE else sentences[best].start()
 
 
-def _log_odds(sentence: str) -> float:
+def odds_of_check(sentence: str) -> float:
+    """Log odds that a sentence tells of a later check and not of the meeting."""
     shares = phrase_model("report_sentences").shares(turning_grams(sentence))
     odds = math.log(max(shares["check"], 1e-6)) - math.log(max(shares["meeting"], 1e-6))
     return max(-_MOST, min(_MOST, odds))

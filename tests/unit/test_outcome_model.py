@@ -6,9 +6,8 @@ import pytest
 
 from knowledge.model import Outcome
 from knowledge.profile import read_district
-from knowledge.reading import extraction
 from knowledge.reading.extraction import read_record
-from knowledge.reading.outcomes import OutcomeReading
+from knowledge.reading.findings import state_of
 
 NOW = datetime.fromisoformat("2026-11-22T10:00:00+08:00")
 DISTRICT = read_district(None)
@@ -34,7 +33,36 @@ def test_an_outcome_told_in_pictures_is_read_with_the_sentence_that_shows_it(
     assert read.outcome_evidence in check
 
 
-def test_what_the_rules_know_of_a_promise_never_becomes_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
-    by_rules = OutcomeReading(Outcome.NOT_DONE, MEETING, {0: Outcome.NOT_DONE, 1: Outcome.NOT_DONE})
-    monkeypatch.setattr(extraction, "read_outcome", lambda *_: by_rules)
-    assert read_record(MEETING, NOW, DISTRICT).outcome is not Outcome.UNKNOWN
+@pytest.mark.parametrize(
+    "note",
+    [
+        "期限早过了，联络委一直没有派人去看，沟疏没疏、灯装没装，都不清楚。",
+        "后来经办人调走了，结果不详。",
+    ],
+)
+def test_a_result_that_nobody_knows_is_unknown(note: str) -> None:
+    assert read_record(MEETING + note, NOW, DISTRICT).outcome is Outcome.UNKNOWN
+
+
+def test_a_result_told_before_the_meeting_counts() -> None:
+    told = "6月3日委员到后巷走了一遍，水沟一铲未动，路灯一盏也没装。\n\n会议情况："
+    read = read_record(told + MEETING, NOW, DISTRICT)
+    assert read.outcome is Outcome.NOT_DONE
+    assert read.outcome_evidence is not None
+    assert read.outcome_evidence in told
+
+
+def test_a_result_in_a_row_of_a_card_counts() -> None:
+    rows = (
+        ("会议", "城南街道板凳协商会，2026年4月2日"),
+        ("区城管局", "4月底前把后巷的水沟疏通"),
+        ("供电公司", "5月10日前装六盏路灯"),
+        ("6月3日回访", "委员去看了，水沟清干净了，六盏路灯都亮了"),
+    )
+    card = "\n".join(f"| {label} | {words} |" for label, words in rows)
+    assert read_record(card, NOW, DISTRICT).outcome is Outcome.DONE
+
+
+def test_a_question_whether_it_was_done_is_no_finding() -> None:
+    assert state_of("公约签没签") is None
+    assert state_of("台阶到底做了没有") is None
