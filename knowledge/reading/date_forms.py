@@ -63,6 +63,11 @@ FORMS = (
         rules.numeric_date,
         exact=True,
     ),
+    _form(  # 7/25/2024
+        r"(?<![\d/])(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01])/(?P<year>20\d\d)(?!\d)",
+        rules.numeric_date,
+        exact=True,
+    ),
     _form(  # 0422（2026）
         r"(?<![\d.])(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d) ?[（(](?P<year>20\d\d)年?[）)]",
         rules.numeric_date,

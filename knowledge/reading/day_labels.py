@@ -13,6 +13,7 @@ _WRITTEN_BEFORE = re.compile(
 _WRITTEN_AFTER = re.compile(
     rf"[）)】\]\s]*(?:(?:{WRITES}|登记|记录|来源)(?![一-龥]|\s*[：:])|[手小]?记(?![得者录要])|写[）)\s]|报(?![名告道到])|讯|群公告|第\s?\d+\s?期|版)"
 )
+_REGISTER = re.compile(rf"(?:{NAMED.pattern})[^|：:]{{0,4}}(?:登记|记录)\s*[|：:]\s*$")  # in the title row
 _NOTED = re.compile(r"\s?记[）)\s]*")  # 板凳协商会 12月16日 记
 _ON_THE_DAY = re.compile(r"[，,（(\s]*(?:召开|会议|协商|开会)当[天日]")  # 记录时间：…，召开当天
 _ENDS_A_CELL = re.compile(r"\s*(?:[（(，,、]|(?:[^|一-龥]|[上下]午|[早晚]上?|[时点分半整])*(?:[|（(，,]|$))")
@@ -34,7 +35,7 @@ _OF_ANOTHER = re.compile(r"[一-龥]{4}[，,](?:日期|时间)[为是]\s*$")  # 
 _OF_PAPERS = re.compile(
     r"[提上递]交|[交立]案|交办|受理|签收|送达|[收来]文|通知|截止?|到期|完成|办[结理]|答复|反映|投诉|下次"
 )
-_FRAME = re.compile(r"(?:会议?|协商|活动|召开|议事|座谈|举[行办]|碰头|开(?:的那)?)的?$|^[原本]?$")
+_FRAME = re.compile(r"(?:会议?|协商|活动|召开|议事|座谈|举[行办]|碰头|开(?:的那)?|开会的?那)的?$|^[原本]?$")
 _MAIL_HEAD = re.compile(r"^(?:发件|收件|寄件)人?\s*[：:]", re.MULTILINE)
 
 
@@ -45,7 +46,7 @@ def by_label(above: str, before: str, after: str) -> DayRole | None:
     if "|" in before and not _ENDS_A_CELL.match(after):
         return None
     if _WRITTEN_BEFORE.search(before) or _WRITTEN_AFTER.match(after):
-        noted = NAMED.search(before) and _NOTED.fullmatch(after)
+        noted = NAMED.search(before) and (_NOTED.fullmatch(after) or _REGISTER.search(before))
         return DayRole.NAMED if noted else DayRole.ISSUED
     if _OF_ANOTHER.search(before):
         return DayRole.ELSEWHERE

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from knowledge.reading.dates import DateMention, held_mentions
 from knowledge.reading.day_labels import by_label, in_table
-from knowledge.reading.day_words import CHECK, CHECKS, FULL_YEAR, LOOKS, MEETS, NAMED, WRITES, DayRole
+from knowledge.reading.day_words import CHECK, CHECKS, FULL_YEAR, LOOKS, MEETS, NAMED, WHERE, WRITES, DayRole
 from knowledge.reading.deadlines import AT_ONCE
 
 
@@ -22,7 +22,7 @@ class DayOf:
 
 _AGAIN = re.compile(r"^[^，。]{0,6}[又再]次?[去到来看站坐走跑回]")  # 11.12 又去站了半小时
 _EARLIER = re.compile(
-    r"(?:根据|按照|依据|(?<![草高平中还复])原(?:[定计说写先拟约本]|[排安])|[初先预]定|[本原]来?[定是]|通知[上里书]{0,2}[写说的是定]|此前|之前|前期|早在|会前|先后|自|从|截至|截止|比|以前)[^，。；\d]{0,6}$"
+    r"(?:根据|按照|依据|(?<![草高平中还复])原(?:[定计说写先拟约本]|[排安])|[初先预]定|[本原]来?[定是]|通知[上里书]{0,2}[写说的是定]|此前|之前|前期|早在|会前|先后|(?<!出)自|从|截至|截止|比|以前)[^，。；\d]{0,6}$"
 )
 _EARLIER_AFTER = re.compile(
     r"[）)]?\s?(?:起(?!草)|以来|至今|开始|之后|以后|前|[^。；\n]{0,16}(?:取消|没开成|作罢|流会))"
@@ -44,7 +44,13 @@ _MASTHEAD = re.compile(
     r"简报|专报|动态|通讯|快报|信息|公众号|[侧札]记|报道|记者|微信|播报|第\s?[\d一二三四五六七八九十]+\s?期|跟踪|回头看|回访|报告|通报|反馈|落实"
 )
 # 协商议事会（2024年4月25日）落实情况, 2026.2.5 协商议事会 承诺跟踪; the day of 协商会回访 is the later one
-_BEHIND_ITS_NAME = re.compile(rf"(?:{NAMED.pattern}|协商)\s?[（(]$")
+_BEHIND_ITS_NAME = re.compile(
+    rf"(?:{NAMED.pattern}|协商)\s?[（(]$|[（(][^（）()\n]{{0,8}}(?:{NAMED.pattern}|协商)[，,]\s?$"
+)
+_SOURCE = re.compile(r"(?:依据|根据|按照|出自|源[于自]|来自|[原本]是)[：:]?\s*$")
+_AFTER_IT = re.compile(r"[）)]?\s?(?:之后|以后|以来)")  # 板凳协商会2025年3月5日之后
+_SAID_OF_IT = re.compile(rf"[^，,。；;\n]{{0,16}}(?:{NAMED.pattern}|协商[会上时中])")
+_IN_A_NAME = re.compile(r"[^“”，,。\n]{1,8}”")  # “周三早市”
 _NAME_AFTER = re.compile(
     rf"[）)]?\s?(?:[上下]午|晚上?)?\s?(?:(?:{NAMED.pattern})(?!(?:情况|结果)?(?:{CHECKS}|跟踪|落实|通报))|协商(?=[，,。；;\s]|$))"
 )
@@ -100,6 +106,10 @@ def _role(plain: str, mention: DateMention, starts: list[int]) -> DayRole:
 
 
 def _by_neighbours(clause: str, after: str) -> DayRole | None:
+    if _SOURCE.search(clause) and _SAID_OF_IT.match(after):
+        return DayRole.NAMED
+    if _AFTER_IT.match(after) and re.search(rf"(?:{NAMED.pattern})\s?$", clause):
+        return DayRole.NAMED
     if re.match("[^，。]{0,16}说起", after) or _BEGAN.search(clause) or _MOVED.search(clause):
         return DayRole.TOLD
     if _CONVENED.search(clause) and MEETS.search(re.split("[。；;\n]", after)[0]):
@@ -115,8 +125,7 @@ def _by_neighbours(clause: str, after: str) -> DayRole | None:
 
 def _before_the_meeting(clause: str, after: str) -> bool:
     """依据3月2日的安排; but 依据3月2日板凳协商会记录 is a report."""
-    source = re.search(r"(?:依据|根据|按照)[：:]?\s*$", clause)
-    return bool(_EARLIER.search(clause) and not (source and _NAME_AFTER.match(after)))
+    return bool(_EARLIER.search(clause) and not (_SOURCE.search(clause) and _NAME_AFTER.match(after)))
 
 
 def _by_place(plain: str, mention: DateMention, line: str) -> DayRole | None:
@@ -135,6 +144,8 @@ def _by_place(plain: str, mention: DateMention, line: str) -> DayRole | None:
         return DayRole.FOOT
     if line not in head:
         return None
+    if WHERE.search(after) and re.search("纪要|记录", head[0]):
+        return DayRole.TOLD
     issued = any(map(_MASTHEAD.search, head)) or re.search(WRITES, before)
     return DayRole.ISSUED if issued else DayRole.HEAD
 
@@ -155,6 +166,8 @@ def _promised(before: str, plain: str, mention: DateMention) -> bool:
     clause = re.split(r"[，,。；;：:\s]", before)[-1]
     after = re.split(r"[，,。；;\n]", plain[mention.end :])[0]
     near = re.search(r"[周期拜今明昨前]", plain[mention.start : mention.end])
+    if near and before.endswith("“") and _IN_A_NAME.match(plain, mention.end):
+        return True
     speaks = re.search(
         r"(?:[局所队办府委]|公司|物业|中心|集团|[镇乡村]里|政府|说|讲|答应|承诺|保证)$", clause
     )

@@ -9,14 +9,12 @@ from knowledge.reading.counted_days import counted
 from knowledge.reading.date_arithmetic import add_months
 from knowledge.reading.dates import DateMention, Lean, held_mentions, mentions, on_day
 from knowledge.reading.day_roles import HEAD_LINES, DayOf, days_of
-from knowledge.reading.day_words import FULL_YEAR, MEETS, PAPER, WRITES, DayRole
+from knowledge.reading.day_words import FULL_YEAR, MEETS, PAPER, WHERE, WRITES, DayRole
 from knowledge.reading.unfinished_days import completed, last_of_span
 
 _OF_MEETINGS = (DayRole.LABELLED, DayRole.NAMED, DayRole.TOLD, DayRole.CONVENED)
 _SOON_TOLD = timedelta(days=45)  # a note is written soon after the meeting
-_WHERE = re.compile(
-    r"门口|楼下|[村居]委|礼堂|活动室|会议室|食堂|广场|树下|院[里内子]|文化站|服务中心|[门亭]边|家里"
-)
+_REGISTERED = re.compile(r"(?:登记|记录)(?:日期|时间)[：:|\s]*$")
 _VAGUE = re.compile(
     rf"(?:近日|(?<![\d一二三四五六七八九十])日前|前不久|不久前|最近|近期)[^。\n]{{0,60}}(?:{MEETS.pattern})"
 )
@@ -52,7 +50,8 @@ def _chosen(days: list[DayOf], plain: str) -> DateMention | None:
         head, other = _first(days, DayRole.HEAD), _first(days, DayRole.OTHER)
         near = head is None or (other is not None and _goes_before(other, head))
         chosen = (other if near else head) or head or _first(days, DayRole.FOOT)
-        chosen = chosen or next((d for d in days if d.role is DayRole.ISSUED and _says_where(plain, d)), None)
+        issued = [day for day in days if day.role is DayRole.ISSUED]
+        chosen = chosen or next((day for day in issued if _of_the_day(plain, day)), None)
     return chosen.mention if chosen else None
 
 
@@ -62,9 +61,11 @@ def _goes_before(other: DayOf, head: DayOf) -> bool:
     return above or timedelta(0) <= head.on - other.on <= _SOON_TOLD
 
 
-def _says_where(plain: str, day: DayOf) -> bool:
-    """2025-11-27（周四）白塘镇 赵家渡村委门口: nobody issues a paper there."""
-    return bool(_WHERE.search(plain[day.mention.end :].split("\n", maxsplit=1)[0]))
+def _of_the_day(plain: str, day: DayOf) -> bool:
+    """登记日期 in a register; 2025-11-27（周四）白塘镇 赵家渡村委门口: nobody issues a paper there."""
+    if _REGISTERED.search(plain, max(0, day.mention.start - 12), day.mention.start):
+        return True
+    return bool(WHERE.search(plain[day.mention.end :].split("\n", maxsplit=1)[0]))
 
 
 def _first(days: list[DayOf], role: DayRole) -> DayOf | None:
