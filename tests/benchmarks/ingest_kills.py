@@ -50,30 +50,43 @@ def contents(home: Path) -> dict[str, object]:
     return held
 
 
+def killed(process: "subprocess.Popen[bytes]", after: float) -> bool:
+    """Whether it was still at work after so many seconds."""
+    try:
+        process.wait(after)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+    return process.wait() == -signal.SIGKILL
+
+
+def differences(home: Path, undisturbed: dict[str, object]) -> list[str]:
+    held = contents(home)
+    return [name for name, value in undisturbed.items() if value != held[name]]
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--kills", type=int, default=20)
     options = parser.parse_args()
     chance = random.Random(7)
     with tempfile.TemporaryDirectory() as temporary:
-        calm, killed = Path(temporary, "calm"), Path(temporary, "killed")
+        calm = Path(temporary, "calm")
         started = time.perf_counter()
         status = start(options.folder, calm).wait()
         whole = time.perf_counter() - started
-        print(f"undisturbed: {whole:.0f} s, exit {status}", flush=True)
-        for _ in range(options.kills):
-            process = start(options.folder, killed)
-            try:
-                process.wait(chance.uniform(0.05, 1.0) * whole)
-            except subprocess.TimeoutExpired:
-                process.send_signal(signal.SIGKILL)
-            print("killed" if process.wait() == -signal.SIGKILL else "ended by itself", flush=True)
-        start(options.folder, killed).wait()
-        one, other = contents(calm), contents(killed)
-        for name, value in one.items():
-            assert isinstance(value, list)
-            print(f"{name}: {len(value)}, {'the same' if value == other[name] else 'DIFFERENT'}")
+        undisturbed = contents(calm)
+        sizes = {name: len(value) for name, value in undisturbed.items() if isinstance(value, list)}
+        print(f"undisturbed: {whole:.0f} s, exit {status}, {sizes}", flush=True)
+        left, ingest = options.kills, 0
+        while left:  # another home for each ingest that came to its end
+            ingest += 1
+            home, before = Path(temporary, f"killed-{ingest}"), left
+            while left and killed(start(options.folder, home), chance.uniform(0.02, 0.6) * whole):
+                left -= 1
+            start(options.folder, home).wait()
+            wrong = differences(home, undisturbed)
+            print(f"ingest {ingest}: killed {before - left} times, then {wrong or 'the same'}", flush=True)
 
 
 if __name__ == "__main__":
