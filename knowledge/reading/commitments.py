@@ -144,6 +144,9 @@ class Promises:
     def _stands(self, due: DateMention, statement: Statement) -> bool:
         """Whether the clause around the day promises."""
         clause = self._clause(due, statement)
+        came_of_it = promising.CAME_OF_IT.search(self.plain, max(0, due.start - 8), due.start)
+        if came_of_it or (not due.deadline and promising.CHECKED.search(clause)):
+            return False
         if self.plain[due.end - 1] not in "前内" and promising.TELLS.match(
             self.plain, max(due.end, statement.start)
         ):

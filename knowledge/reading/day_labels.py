@@ -17,7 +17,9 @@ _REGISTER = re.compile(rf"(?:{NAMED.pattern})[^|：:]{{0,4}}(?:登记|记录)\s*
 _NOTED = re.compile(r"\s?记[）)\s]*")  # 板凳协商会 12月16日 记
 _ON_THE_DAY = re.compile(r"[，,（(\s]*(?:召开|会议|协商|开会)当[天日]")  # 记录时间：…，召开当天
 _ENDS_A_CELL = re.compile(r"\s*(?:[（(，,、]|(?:[^|一-龥]|[上下]午|[早晚]上?|[时点分半整])*(?:[|（(，,]|$))")
-_COLUMN_OF_MEETINGS = re.compile(r"(?:协商|会议|召开|议事|开会|[议商]定)(?:的?(?:日期|时间|日子)|日)")
+_COLUMN_OF_MEETINGS = re.compile(
+    r"(?:协商|面商|面谈|会议|召开|议事|开会|[议商]定)(?:的?(?:日期|时间|日子)|日)"
+)
 # 日期 over a column, where each row is one meeting
 _COLUMN_OF_DAYS = re.compile(r"\s*\**(?:日\s*期|时\s*间|日子|哪天)\**\s*")
 _LIST_OF_MEETINGS = re.compile(

@@ -29,6 +29,8 @@ SAME_DAY = re.compile(r"同(?:一[天日]|日|期)(?:之前|以前|前|内)?")
 TELLS = re.compile(  # the day of a letter or a call is no limit
     r"[，,\s]?(?:在[^，,。]{0,6}?|向[^，,。]{0,8}?|书面|正式|口头)?(?:来[函电信]|[回复]函|函[告复]|回复|答复|反馈|填报|上报|报[称来告]|汇报|报送|通报)"
 )
+CAME_OF_IT = re.compile(r"(?:结果|实际上?|[到截]至?今[天日]?)[（(]?\s?$")  # 结果9月12日才干完
+CHECKED = re.compile(r"抽查|督查|验收|回访|复核|核查")
 HAPPENED = re.compile(r"[^，,。；;\n]*(?<![应承定诺好])了")  # 9月3日，环保局登了消息
 VISITED = re.compile(r".*(?:[了着]|过(?![去来])|的$)|(?:[上中下]午|清晨|傍晚|早上|晚上|夜里)?(?:在|看|再?转)")
 UNDERTAKES = re.compile(
