@@ -60,7 +60,23 @@ def heading_of(rows: Sequence[Sequence[str]]) -> Heading | None:
     best, row = max(((_clearness(above, i), -i) for i in range(len(above[:_FIRST_ROWS]))), default=(0.0, 0))
     if named is not None and (best == 0 or _clearness(rows, named) > 0):
         return Heading(named, _columns(rows, named))
-    return Heading(-row, _columns(rows, -row)) if best else None
+    if best:
+        return Heading(-row, _columns(rows, -row))
+    answering = ((i, _answering(rows, i)) for i in range(len(rows[:_FIRST_ROWS])))
+    return next((Heading(i, columns) for i, columns in answering if columns), None)
+
+
+def _answering(rows: Sequence[Sequence[str]], row: int) -> dict[Meaning, int]:
+    """The columns of a register of meetings whose answers name their body: 城管局：10月底前划线."""
+    meanings = [_meaning(label.strip(_EDGE)) for label in rows[row]]
+    kept = (Meaning.DUE, Meaning.PROGRESS)
+    others: dict[Meaning, int] = {m: i for i, m in enumerate(meanings) if m in kept}
+    for place, meaning in enumerate(meanings):
+        cells = _below(rows, row, place) if meaning is Meaning.ANSWER else []
+        bodies = [cell.split("：")[0] for cell in cells if "：" in cell]
+        if cells and _share(_BODY, bodies) * len(bodies) >= _LIKELY * len(cells):
+            return {Meaning.UNIT: place, **others}
+    return {}
 
 
 def _are_labels(cells: Sequence[str]) -> bool:

@@ -267,3 +267,14 @@ def test_a_promise_belongs_to_the_body_of_whoever_speaks(
 def test_what_came_of_it_is_no_topic() -> None:
     read = read_record("大田镇，2026年3月9日。\n交通局：5月底前把线划好。\n回访：线划上了", NOW, DISTRICT)
     assert read.topic == "把线划好"
+
+
+def test_answers_in_a_register_of_meetings_are_promises() -> None:
+    rows = (
+        ("面商日期", "面商方式", "面商地点", "答复", "回访"),
+        ("2026年3月9日", "提案办理协商", "大田镇政府", "交警大队：3月20日前装隔离护栏", "3月24日去看，没装"),
+        ("", "", "", "城管局：3月底前划出六十个车位", "3月24日去看，地上没有线"),
+    )
+    sheet = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    promised_in = {(c.unit, c.due) for c in read_record(sheet, NOW, DISTRICT).commitments}
+    assert promised_in == {("交警大队", date(2026, 3, 20)), ("区城管局", date(2026, 3, 31))}
