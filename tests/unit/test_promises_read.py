@@ -278,3 +278,14 @@ def test_answers_in_a_register_of_meetings_are_promises() -> None:
     sheet = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     promised_in = {(c.unit, c.due) for c in read_record(sheet, NOW, DISTRICT).commitments}
     assert promised_in == {("交警大队", date(2026, 3, 20)), ("区城管局", date(2026, 3, 31))}
+
+
+@pytest.mark.parametrize(
+    ("paper", "topic"),
+    [
+        ("提案办理协商纪要\n提案：第12号《关于延伸六路公交的建议》\n时间：2026年3月9日", "延伸六路公交"),
+        ("2026年3月9日，到卫生院门口听大家说看病拿药的事。局里讲要“认真研究”。", "看病拿药"),
+    ],
+)
+def test_a_topic_is_the_matter_and_not_what_was_said_of_it(paper: str, topic: str) -> None:
+    assert read_record(paper, NOW, DISTRICT).topic == topic
