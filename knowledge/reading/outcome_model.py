@@ -24,6 +24,7 @@ from knowledge.reading.turning_point import odds_of_check
 _CLAUSE = re.compile(r"[^，,：:；;。！!？?—\s|]{2,}|[√✓✔☑×✗✘]")
 _SAID = re.compile(r"[^。；;！!？?\n|—【】（）()]{2,}")
 _TOLD = 1.75  # log odds of a sentence that tells of a later check
+_SAID_SO = 0.3  # how likely it must be said that nobody knows where the rules know how a promise stands
 _LATEST = 4  # clauses, which tell most of how it ended
 _MANY = 12  # clauses; more say nothing new
 OUTCOMES = tuple(Outcome)
@@ -87,6 +88,8 @@ def _likeliest(found: Found, commitments: Sequence[Commitment]) -> Outcome:
     weights, bias = _model()
     sums = (traits(found, commitments) @ weights + bias).tolist()
     scores: dict[Outcome, float] = dict(zip(OUTCOMES, sums, strict=True))
+    if found.by_rules.standings and _nobody_knows(found) < _SAID_SO:
+        del scores[Outcome.UNKNOWN]
     return max(scores, key=lambda outcome: scores[outcome])
 
 
