@@ -147,18 +147,14 @@ class Promises:
         came_of_it = promising.CAME_OF_IT.search(self.plain, max(0, due.start - 8), due.start)
         if came_of_it or (not due.deadline and promising.CHECKED.search(clause)):
             return False
-        if self.plain[due.end - 1] not in "前内" and promising.TELLS.match(
-            self.plain, max(due.end, statement.start)
-        ):
-            return False
-        if (
-            not due.deadline
-            and due.end < statement.start
-            and promising.HAPPENED.match(self.plain, statement.start)
-        ):
-            return False
         words = self.plain[statement.start : statement.end]
-        if due.end < statement.start and self.plain[due.end - 1] not in "前内" and not stands(words):
+        open_ended = self.plain[due.end - 1] not in "前内"
+        if open_ended and promising.TELLS.match(self.plain, max(due.end, statement.start)):
+            return False
+        before = due.end < statement.start
+        if before and not due.deadline and promising.HAPPENED.match(self.plain, statement.start):
+            return False
+        if before and open_ended and not stands(words):
             return False  # 8月下旬，交通局在简报上说，路已修好
         inherited = re.search("[。；;\n]", self.plain[statement.actors[-1].end : statement.start])
         if inherited and promising.OTHER_SPEAKER.match(clause):

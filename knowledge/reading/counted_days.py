@@ -35,6 +35,7 @@ _CALLED = re.compile(
     r"(?:后天|明[天晚]|大后天|[下本这]个?(?:周|星期|礼拜)[一二三四五六日天])(?!前|[^，。\n]{0,6}前)(?=[^。\n]{0,40}?(?:召?开(?![设展通工放])|举行|参加))"
 )
 _CALL = re.compile(r"通知|告示|预告|定于")
+_OF_THE_MEETING = (DayRole.LABELLED, DayRole.NAMED, DayRole.TOLD)
 _NEAR_BY = 60  # characters
 
 
@@ -79,7 +80,7 @@ def _beside(days: list[DayOf], plain: str, words: re.Match[str]) -> DayOf | None
     for day in days:
         after = day.mention.start >= words.end()
         between = plain[words.end() : day.mention.start] if after else plain[day.mention.end : words.start()]
-        told = day.role in (DayRole.LABELLED, DayRole.NAMED, DayRole.TOLD)
+        told = day.role in _OF_THE_MEETING
         label = plain[max(0, day.mention.start - 4) : day.mention.start]
         if _SAME.fullmatch(between) and "会议" not in label:
             return day
@@ -118,7 +119,7 @@ def _after_another(days: list[DayOf], plain: str) -> Iterator[tuple[re.Match[str
             yield words, add_working_days(day.on, integer(words["n"]))
         elif words.re is _THAT_WEEK:
             yield words, day.on + timedelta(days="一二三四五六日".find(words["weekday"]) - day.on.weekday())
-        elif day.role not in (DayRole.LABELLED, DayRole.NAMED, DayRole.TOLD) or _WAITED.search(
+        elif day.role not in _OF_THE_MEETING or _WAITED.search(
             plain, max(0, words.start() - 6), words.start() + 2
         ):
             yield words, _shifted(day.on, words, 1)

@@ -47,6 +47,7 @@ _MASTHEAD = re.compile(
 _BEHIND_ITS_NAME = re.compile(
     rf"(?:{NAMED.pattern}|协商)\s?[（(]$|[（(][^（）()\n]{{0,8}}(?:{NAMED.pattern}|协商)[，,]\s?$"
 )
+# 依据3月2日的安排 is before the meeting, 依据3月2日板凳协商会记录 a report of it
 _SOURCE = re.compile(r"(?:依据|根据|按照|出自|源[于自]|来自|[原本]是)[：:]?\s*$")
 _AFTER_IT = re.compile(r"[）)]?\s?(?:之后|以后|以来)")  # 板凳协商会2025年3月5日之后
 _SAID_OF_IT = re.compile(rf"[^，,。；;\n]{{0,16}}(?:{NAMED.pattern}|协商[会上时中])")
@@ -106,7 +107,7 @@ def _role(plain: str, mention: DateMention, starts: list[int]) -> DayRole:
 
 
 def _by_neighbours(clause: str, after: str) -> DayRole | None:
-    if _SOURCE.search(clause) and _SAID_OF_IT.match(after):
+    if _SOURCE.search(clause) and (_SAID_OF_IT.match(after) or _NAME_AFTER.match(after)):
         return DayRole.NAMED
     if _AFTER_IT.match(after) and re.search(rf"(?:{NAMED.pattern})\s?$", clause):
         return DayRole.NAMED
@@ -115,17 +116,12 @@ def _by_neighbours(clause: str, after: str) -> DayRole | None:
     if _CONVENED.search(clause) and MEETS.search(re.split("[。；;\n]", after)[0]):
         return DayRole.CONVENED
     earlier = (
-        _before_the_meeting(clause, after)
+        _EARLIER.search(clause)
         or _A_FESTIVAL_IS.search(clause)
         or _EARLIER_AFTER.match(after)
         or _PAPERWORK.match(after)
     )
     return DayRole.ELSEWHERE if earlier or _AHEAD.search(clause) else None
-
-
-def _before_the_meeting(clause: str, after: str) -> bool:
-    """依据3月2日的安排; but 依据3月2日板凳协商会记录 is a report."""
-    return bool(_EARLIER.search(clause) and not (_SOURCE.search(clause) and _NAME_AFTER.match(after)))
 
 
 def _by_place(plain: str, mention: DateMention, line: str) -> DayRole | None:

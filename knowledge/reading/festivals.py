@@ -22,11 +22,11 @@ _TERMS = (  # 15 degrees of the sun's way apart
     "小寒", "大寒", "立春", "雨水", "惊蛰", "春分", "清明", "谷雨", "立夏", "小满", "芒种", "夏至",
     "小暑", "大暑", "立秋", "处暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪", "大雪", "冬至",
 )  # fmt: skip
-_AMBIGUOUS = ("雨水", "小满", "小雪", "大雪", "白露")  # weather and people
+# weather and people too: days only where the words around say so
+MORE_NAMES = ("雨水", "小满", "小雪", "大雪", "白露")
 NAMES = tuple(
-    sorted((*_SOLAR, *_LUNAR, *_EVES, *(t for t in _TERMS if t not in _AMBIGUOUS)), key=len, reverse=True)
+    sorted((*_SOLAR, *_LUNAR, *_EVES, *(t for t in _TERMS if t not in MORE_NAMES)), key=len, reverse=True)
 )
-MORE_NAMES = _AMBIGUOUS  # days only where the words around say so
 
 
 def lunar(year: int, month: int, day: int) -> date | None:

@@ -99,9 +99,9 @@ def state_shares(clause: str) -> dict[State, float]:
     """How likely it tells of each; what is left of 1: that it tells of nothing."""
     if clause[-1:] in _TICKS:
         return {state: float(state is _TICKS[clause[-1]]) for state in State}
-    shares = phrase_model("report_clauses").shares(clause_grams(clause))
     if _OPEN.search(clause):
         return dict.fromkeys(State, 0.0)
+    shares = phrase_model("report_clauses").shares(clause_grams(clause))
     own_word = _SAID.match(clause)
     return {state: 0.0 if own_word and state is not State.NOT_KEPT else shares[state] for state in State}
 

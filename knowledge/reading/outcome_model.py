@@ -17,7 +17,7 @@ from knowledge.model import Commitment, Outcome
 from knowledge.reading.characters import normalised
 from knowledge.reading.duty_tables import table_progress, tables
 from knowledge.reading.findings import SUMMED_UP, State, sentence_grams, state_shares, summary_shares
-from knowledge.reading.outcomes import ATTITUDE, OutcomeReading, quote, without_tables
+from knowledge.reading.outcomes import ATTITUDE, SIGNS, OutcomeReading, quote, without_tables
 from knowledge.reading.phrase_model import phrase_model
 from knowledge.reading.turning_point import odds_of_check
 
@@ -28,23 +28,21 @@ _SAID_SO = 0.3  # how likely it must be said that nobody knows where the rules k
 _LATEST = 4  # clauses, which tell most of how it ended
 _MANY = 12  # clauses; more say nothing new
 OUTCOMES = tuple(Outcome)
-_SHOWN_BY = {  # columns of the shares of a clause
-    Outcome.DONE: 0,
-    Outcome.UNDER_WAY: 1,
-    Outcome.PARTLY_DONE: 2,
-    Outcome.NOT_DONE: 2,
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What stands in a record beside its promises. `later`: what was said after the meeting."""
+    """What stands in a record beside its promises.
+
+    `later`: what was said after the meeting. `nobody_knows`: how likely that is said of the result.
+    """
 
     plain: str
     later: str
     cells: Sequence[str]  # of a column of progress
     by_rules: OutcomeReading
     shows_attitude: bool
+    nobody_knows: float
 
 
 def weighed(
@@ -72,7 +70,8 @@ def whole_grams(found: Found) -> Iterator[str]:
 def found_in(plain: str, later: int, by_rules: OutcomeReading) -> Found:
     cells = [cell for table in tables(plain) for cell, _ in table_progress(table)]
     told = "\n".join(_told_later(plain, later, bool(cells)))
-    return Found(plain, told, cells, by_rules, bool(ATTITUDE.search(plain)))
+    unknown = _most(plain.replace("|", "\n"))[Outcome.UNKNOWN]  # 至今没有人去看过, 结果不详; in a cell too
+    return Found(plain, told, cells, by_rules, bool(ATTITUDE.search(plain)), unknown)
 
 
 def _told_later(plain: str, later: int, progress: bool) -> Iterator[str]:
@@ -88,7 +87,7 @@ def _likeliest(found: Found, commitments: Sequence[Commitment]) -> Outcome:
     weights, bias = _model()
     sums = (traits(found, commitments) @ weights + bias).tolist()
     scores: dict[Outcome, float] = dict(zip(OUTCOMES, sums, strict=True))
-    if found.by_rules.standings and _nobody_knows(found) < _SAID_SO:
+    if found.by_rules.standings and found.nobody_knows < _SAID_SO:
         del scores[Outcome.UNKNOWN]
     return max(scores, key=lambda outcome: scores[outcome])
 
@@ -107,7 +106,7 @@ def whole_traits(found: Found) -> Any:
 def clause_traits(found: Found, commitments: Sequence[Commitment]) -> Any:
     """How much of it sounds kept, moving or left, in all, at the end and at most; sums; promises; rules."""
     shares = np.array([_shares(words) for words in _clauses(found)]).reshape(-1, 3)
-    number = len(shares)
+    number, sums = len(shares), _most(found.later)
     total = shares.sum(axis=0)
     part = total / (total.sum() + 0.5)
     none = np.zeros(3)
@@ -119,7 +118,7 @@ def clause_traits(found: Found, commitments: Sequence[Commitment]) -> Any:
             np.log1p(total),
             shares[-_LATEST:].mean(axis=0) if number else none,
             shares.max(axis=0) if number else none,
-            [*(_most(found.later, outcome) for outcome in SUMMED_UP), _nobody_knows(found)],
+            [*(sums[outcome] for outcome in SUMMED_UP), found.nobody_knows],
             [min(number, _MANY) / _MANY, not number, not commitments, min(len(commitments), 4) / 4],
             [any(c.due for c in commitments), found.shows_attitude],
             by_rules,
@@ -134,9 +133,9 @@ def _evidence(text: str, plain: str, later: int, found: Found, outcome: Outcome)
         said = next(ATTITUDE.finditer(plain), None)
         return said and quote(text, *said.span())
     clauses = _clauses(found)
-    if outcome not in _SHOWN_BY or not clauses:
+    if outcome not in SIGNS or not clauses:
         return None
-    clause = max(clauses, key=lambda words: _shares(words)[_SHOWN_BY[outcome]])
+    clause = max(clauses, key=lambda words: state_shares(words)[SIGNS[outcome][0]])
     start = max(plain.find(clause, later), plain.find(clause))
     return quote(text, start, start + len(clause))
 
@@ -150,13 +149,10 @@ def _shares(clause: str) -> list[float]:
     return [shares[state] for state in State]
 
 
-def _nobody_knows(found: Found) -> float:
-    """How likely a sentence or a cell says so: 至今没有人去看过, 结果不详."""
-    return _most(found.plain.replace("|", "\n"), Outcome.UNKNOWN)
-
-
-def _most(later: str, outcome: Outcome) -> float:
-    return max((shares.get(outcome, 0.0) for _, shares in summary_shares(later)), default=0.0)
+def _most(words: str) -> dict[Outcome, float]:
+    """How likely each outcome is by the sentence that says it most."""
+    by_sentence = [shares for _, shares in summary_shares(words)]
+    return {outcome: max((s.get(outcome, 0.0) for s in by_sentence), default=0.0) for outcome in OUTCOMES}
 
 
 @cache

@@ -91,7 +91,7 @@ def _combined(
     text: str, check: Check, told: list[Finding], matters: Mapping[int, Matter], promises: int
 ) -> OutcomeReading:
     outcome = verdict(list(matters.values()))
-    signs = _SIGNS[outcome]
+    signs = SIGNS[outcome]
     shown = next((f for sign in signs for f in reversed(told) if f.state is sign), told[-1])
     sentence = quote(text, check.start + shown.start, check.start + shown.end)
     return OutcomeReading(outcome, sentence, _standings(matters, promises))
@@ -101,7 +101,7 @@ def _standings(matters: Mapping[int, Matter], promises: int) -> dict[int, Outcom
     return {number: matter.outcome for number, matter in matters.items() if number < promises}
 
 
-_SIGNS = {  # what shows an outcome best
+SIGNS = {  # what shows an outcome best
     Outcome.DONE: (State.KEPT,),
     Outcome.UNDER_WAY: (State.MOVING,),
     Outcome.PARTLY_DONE: (State.NOT_KEPT, State.MOVING),
